@@ -1,0 +1,200 @@
+"""From a located value to a record, and from pydantic's errors to Problems in our words."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Sequence
+from enum import Enum
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from sitegen.content.located_yaml import PLACE, MarkedList
+from sitegen.content.scalars import Marked
+from sitegen.problems import Problems, Source, did_you_mean
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def bind(model: type[Model], value: Any, path: str, problems: Problems) -> Model | None:
+    """The record that ``value`` describes.
+
+    Every fault is recorded. A faulty item of one of the file's lists is left out and the
+    rest is kept, so that its neighbours are still checked; ``None`` comes back only where
+    the record as a whole cannot stand.
+    """
+    if not isinstance(value, dict):
+        at = value.at if isinstance(value, Marked | MarkedList) else Source(path, 1, 1)
+        problems.add("M105", at, "a mapping (key: value) belongs here")
+        return None
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+    for fault in faults:
+        _report(model, value, fault, problems)
+    faulty = {(loc[0], loc[1]) for fault in faults if len(loc := fault["loc"]) > 1
+              and isinstance(value.get(loc[0]), list) and isinstance(loc[1], int)}
+    if not faulty:
+        return None
+    sound = {
+        key: _without(items, {index for name, index in faulty if name == key})
+        for key, items in value.items()
+    }
+    try:
+        return model.model_validate(sound)
+    except ValidationError:
+        return None
+
+
+def _without(items: Any, indexes: set[Any]) -> Any:
+    if not indexes:
+        return items
+    kept = MarkedList(items.at)
+    kept.extend(item for index, item in enumerate(items) if index not in indexes)
+    return kept
+
+
+def _report(model: type[BaseModel], value: Any, fault: Any, problems: Problems) -> None:
+    kind, loc, context = fault["type"], fault["loc"], fault.get("ctx", {})
+    at, found = _locate(value, loc)
+    key = str(loc[-1]) if loc else ""
+    if kind == "missing":
+        parent, _ = _locate(value, loc[:-1])
+        problems.add("M101", parent, f"the key “{key}” is missing here")
+    elif kind == "extra_forbidden":
+        hint = did_you_mean(key, known := _keys_at(model, loc[:-1]))
+        problems.add("M102", at, f"the key “{key}” is not known here",
+                     hint or f"known here: {', '.join(sorted(known))}")
+    elif kind == "scalar":
+        problems.add("M103", at, context["message"], context["hint"])
+    elif kind in ("enum", "literal_error"):
+        allowed = _allowed_at(model, loc)
+        said = f"“{str(found)[:60]}” is not one of the words known here" if isinstance(
+            found, str) else "one word belongs here"
+        hint = did_you_mean(str(found), allowed) if isinstance(found, str) else ""
+        problems.add("M104", at, said, hint or f"one of: {', '.join(allowed)}")
+    elif kind in ("union_tag_invalid", "union_tag_not_found"):
+        _report_tag(value, loc, context, problems)
+    elif kind in ("too_short", "too_long"):
+        problems.add("M106", at, _length_message(kind, key, context))
+    else:
+        problems.add("M105", at, _shape_message(kind, found))
+
+
+def _report_tag(value: Any, loc: Sequence[Any], context: Any, problems: Problems) -> None:
+    at, found = _locate(value, loc)
+    tag = str(context.get("discriminator", "")).strip("'")
+    allowed = [word.strip("' ") for word in str(context.get("expected_tags", "")).split(",")]
+    if isinstance(found, dict) and tag in found:
+        said = found[tag]
+        place = said.at if isinstance(said, Marked) else at
+        problems.add("M104", place, f"“{str(said)[:60]}” is no “{tag}” known here",
+                     did_you_mean(str(said), allowed) or f"one of: {', '.join(allowed)}")
+    else:
+        problems.add("M101", at, f"the key “{tag}” is missing here")
+
+
+def _length_message(kind: str, key: str, context: Any) -> str:
+    if kind == "too_short":
+        return f"“{key}” needs at least {context['min_length']} entry"
+    return f"“{key}” may have at most {context['max_length']} entries"
+
+
+def _shape_message(kind: str, found: Any) -> str:
+    if found is None:
+        return "nothing stands here; a value is needed"
+    if kind in ("tuple_type", "list_type"):
+        return "a list belongs here: each entry on a line of its own, after “- ”"
+    return "a mapping (key: value) belongs here"
+
+
+def _locate(value: Any, loc: Sequence[Any]) -> tuple[Source, Any]:
+    """Where ``loc`` points to in ``value``, and what stands there.
+
+    Steps that pydantic inserts for a discriminated union, and for a dict's key, lead
+    nowhere in the value and are passed over.
+    """
+    at: Source = value[PLACE]
+    if loc and loc[-1] == "[key]":
+        _, parent = _locate(value, loc[:-2])
+        wrong = next(key for key in parent if key == loc[-2])
+        return (wrong.at, wrong)
+    for step in loc:
+        if isinstance(value, dict) and step in value and step != PLACE:
+            key = next(key for key in value if key == step)
+            at = key.at if isinstance(key, Marked) else at
+            value = value[step]
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            continue
+        at = _place(value) or at
+    return (at, value)
+
+
+def _place(value: Any) -> Source | None:
+    """The place of a scalar or of an item; a mapping or list under a key keeps the key's."""
+    if isinstance(value, Marked):
+        return value.at
+    return value[PLACE] if isinstance(value, dict) else None
+
+
+def _alternatives(annotation: Any) -> list[Any]:
+    """The types that an annotation stands for, without wrappers and without ``None``."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _alternatives(get_args(annotation)[0])
+    if origin in (Union, types.UnionType):
+        return [kind for part in get_args(annotation) for kind in _alternatives(part)]
+    return [] if annotation is type(None) else [annotation]
+
+
+def _types_at(model: type[BaseModel], loc: Sequence[Any]) -> list[Any]:
+    """The types that may stand at ``loc``."""
+    found: list[Any] = [model]
+    for step in loc:
+        inner: list[Any] = []
+        for kind in found:
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                for name, field in kind.model_fields.items():
+                    if step in (name, field.alias):
+                        inner += _alternatives(field.annotation)
+            elif get_origin(kind) in (tuple, list) and isinstance(step, int):
+                inner += _alternatives(get_args(kind)[0])
+            elif get_origin(kind) is dict:
+                inner += _alternatives(get_args(kind)[1])
+        tagged = [kind for kind in found if _carries_tag(kind, step)]
+        found = inner or tagged or found
+    return found
+
+
+def _carries_tag(kind: Any, tag: Any) -> bool:
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        return False
+    return any(
+        get_origin(field.annotation) is Literal and tag in get_args(field.annotation)
+        for field in kind.model_fields.values()
+    )
+
+
+def _keys_at(model: type[BaseModel], loc: Sequence[Any]) -> list[str]:
+    return [
+        field.alias or name
+        for kind in _types_at(model, loc)
+        if isinstance(kind, type) and issubclass(kind, BaseModel)
+        for name, field in kind.model_fields.items()
+        if field.alias != PLACE
+    ]
+
+
+def _allowed_at(model: type[BaseModel], loc: Sequence[Any]) -> list[str]:
+    allowed: list[str] = []
+    for kind in _types_at(model, [step for step in loc if step != "[key]"]):
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            allowed += [member.value for member in kind]
+        elif get_origin(kind) is Literal:
+            allowed += get_args(kind)
+        elif get_origin(kind) is dict and isinstance(get_args(kind)[0], type):
+            allowed += [member.value for member in get_args(kind)[0]]
+    return allowed

@@ -1,0 +1,225 @@
+"""The check pass over shared content and over one LEA: what spans records.
+
+Each check looks only at records that were read soundly, and refers to every id that is
+written down, so that one fault is reported once, where it was made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from pydantic import BaseModel
+
+from sitegen.content import prose
+from sitegen.content.handbook import Guide, Handbook, LeaContent, Letter
+from sitegen.content.loading import Loaded, known_ids
+from sitegen.content.models import Confidence, DeadlineFile, Resource, Task, Timeframe, Topic
+from sitegen.content.scalars import Marked
+from sitegen.content.texts import texts_of
+from sitegen.problems import Problems, Source, did_you_mean
+
+LETTER_FIELDS = frozenset(
+    {
+        "lea-name",
+        "school-year",
+        "superintendent",
+        "contact-name",
+        "contact-phone",
+        "contact-email",
+        "testing-periods",
+    }
+)
+"""Fields of a letter that are no deadlines."""
+
+
+class Checker:
+    """Checks texts and references against the ids that are written down.
+
+    ``raw`` gives a file's text, to find the exact place of a fault inside a folded text.
+    """
+
+    def __init__(self, loaded: Loaded, raw: Callable[[str], str], problems: Problems) -> None:
+        assert loaded.handbook is not None
+        self.handbook: Handbook = loaded.handbook
+        self.raw = raw
+        self.problems = problems
+        self.blind = loaded.blind
+        self.known: dict[str, set[str]] = {
+            **known_ids(loaded),
+            "timeframe": {str(timeframe) for timeframe in Timeframe},
+            "topic": {str(topic) for topic in Topic},
+        }
+
+    # --- references -------------------------------------------------------------------------
+
+    def refer(self, kind: str, ids: Iterable[Marked | None]) -> None:
+        if kind in self.blind:
+            return
+        for name in ids:
+            if name is not None and name not in self.known[kind]:
+                self.problems.add("R101", name.at, f"there is no {kind} “{name}”",
+                                  did_you_mean(name, self.known[kind]))
+
+    def text(self, text: Marked, fields: frozenset[str] = frozenset()) -> None:
+        """The references, addresses and markup of one text."""
+
+        def at(needle: str) -> Source:
+            return prose.place_of(needle, text, self.raw(text.at.path))
+
+        for reference in prose.references(text):
+            if reference.kind == "placeholder":
+                known = self.known["deadline"] | fields
+                if reference.id not in known and "deadline" not in self.blind:
+                    self.problems.add("T103", at(reference.spelled),
+                                      f"nothing fills “{reference.spelled}”",
+                                      did_you_mean(reference.id, known))
+            elif not reference.kind:
+                kinds = ", ".join(f"{kind}:…" for kind in prose.LINK_KINDS)
+                self.problems.add("T101", at(reference.spelled),
+                                  f"a link in a text cannot lead to “{reference.spelled[:80]}”",
+                                  f"links lead to records: {kinds}")
+            elif reference.kind in self.blind:
+                continue
+            elif reference.id not in self.known[reference.kind]:
+                self.problems.add("R101", at(reference.spelled),
+                                  f"there is no {reference.kind} “{reference.id}”",
+                                  did_you_mean(reference.id, self.known[reference.kind]))
+        for address in prose.bare_addresses(re.sub(r"\]\([^)]*\)", "]", text)):
+            self.problems.add("T102", at(address), "a web address stands in this text",
+                              "name it in content/resources.yaml and link to resource:<id>")
+        if found := re.search(r"<[a-zA-Z/!][^>]*>?", text):
+            self.problems.add("T104", at(found[0]), f"“{found[0][:40]}” looks like HTML, which "
+                              "texts cannot hold", "use Markdown: *emphasis*, **strong**, lists")
+        if found := re.search(r"\{(?![a-z0-9-]+\})[^}]*\}?|(?<![a-z0-9])\}", text):
+            self.problems.add("T103", at(found[0]), f"“{found[0][:40]}” is no field",
+                              "a field is written {its-name}: small letters, digits, hyphens")
+
+    def texts(self, record: BaseModel, name: str, fields: frozenset[str] = frozenset()) -> None:
+        for _, _, text in texts_of(record, name):
+            self.text(text, fields)
+
+    # --- shared content ---------------------------------------------------------------------
+
+    def shared(self) -> None:
+        book = self.handbook
+        for timeframe, file in book.task_files.items():
+            if file.intro:
+                self.text(file.intro)
+            for task in file.tasks:
+                self.task(task, timeframe)
+        for deadlines in book.deadline_files.values():
+            self.deadlines(deadlines)
+        for resource in book.resources.values():
+            self.resource(resource)
+        for term in book.terms.values():
+            self.texts(term, f"glossary/{term.id}")
+            self.refer("resource", [term.resource])
+        for erratum in book.errata.values():
+            self.texts(erratum, f"errata/{erratum.id}")
+            self.refer("task", erratum.tasks)
+            self.refer("guide", erratum.guides)
+            self.refer("deadline", erratum.deadlines)
+        for guide in book.guides.values():
+            self.refer("task", guide.head.tasks)
+            self.refer("resource", guide.head.links)
+            self.document(guide, frozenset())
+        for letter in book.letters.values():
+            self.refer("resource", [citation.resource for citation in letter.head.citation])
+            self.document(letter, LETTER_FIELDS)
+        self.settings()
+
+    def task(self, task: Task, timeframe: Timeframe) -> None:
+        self.texts(task, f"tasks/{task.id}")
+        self.refer("deadline", task.due)
+        self.refer("resource", task.links)
+        self.refer("guide", [task.guide])
+        standing = task.timeframes or (timeframe,)
+        if timeframe not in standing:
+            self.problems.add("R103", task.id.at, f"“{task.id}” does not list “{timeframe}”, the "
+                              "timeframe of its own file", f"add {timeframe} to its timeframes")
+        for other, text in task.occurrences.items():
+            self.refer("deadline", text.due or ())
+            if other not in standing:
+                self.problems.add("R103", text.at, f"“{task.id}” does not stand in “{other}”",
+                                  f"add {other} to its timeframes")
+        seen: set[str] = set()
+        for step in task.steps:
+            if step.id in seen:
+                self.problems.add("R102", step.id.at, f"“{task.id}” has two steps “{step.id}”",
+                                  "ids are never used twice; choose another")
+            seen.add(step.id)
+
+    def deadlines(self, file: DeadlineFile) -> None:
+        for deadline in file.deadlines:
+            self.texts(deadline, f"deadlines/{deadline.id}")
+            self.refer("task", deadline.tasks)
+            self.refer("resource", [citation.resource for citation in deadline.citation])
+
+    def resource(self, resource: Resource) -> None:
+        self.texts(resource, f"resources/{resource.id}")
+        linked = resource.confidence is not Confidence.LOW
+        if linked and resource.url is None:
+            self.problems.add("R104", resource.id.at, f"“{resource.id}” counts as "
+                              f"{resource.confidence} and has no url",
+                              "give its url, or write confidence: low")
+        if not linked and resource.url is not None:
+            self.problems.add("R104", resource.url.at, "an address of low confidence is never "
+                              "linked to", "take the url away, or confirm it")
+
+    def document(self, document: Guide | Letter, fields: frozenset[str]) -> None:
+        self.texts(document.head, f"{document.path}", fields)
+        body = Marked(document.body, Source(document.path, document.body_line, 1))
+        inside = re.sub(r"^:::.*$", "", body, flags=re.MULTILINE)
+        self.text(Marked(inside, body.at), fields)
+
+    # --- settings ---------------------------------------------------------------------------
+
+    def settings(self) -> None:
+        book = self.handbook
+        if book.year not in book.deadline_files:
+            self.problems.add("S101", book.settings.year.at,
+                              f"there is no content/deadlines/{book.year}.yaml",
+                              f"known: {', '.join(sorted(book.deadline_files)) or 'none'}")
+        for edition in book.settings.editions:
+            self.refer("resource", [edition.resource])
+        for settings in (book.settings, book.local):
+            if settings and settings.base_path is not None:
+                self.base_path(settings.base_path)
+            if settings and settings.origin is not None:
+                self.origin(settings.origin)
+
+    def base_path(self, path: Marked) -> None:
+        if not re.fullmatch(r"/(?:[A-Za-z0-9._~-]+/)*", path) or "/." in path:
+            self.problems.add("S102", path.at, f"“{path}” is not a base path",
+                              "it begins and ends with a slash: / or /handbook/")
+
+    def origin(self, origin: Marked) -> None:
+        if not re.fullmatch(r"https?://[^/]+", origin):
+            self.problems.add("S102", origin.at, f"“{origin}” is not an origin",
+                              "scheme and host alone: https://handbook.example.org")
+
+    # --- one LEA ----------------------------------------------------------------------------
+
+    def lea(self, lea: LeaContent) -> None:
+        """The texts and references of one LEA's files; its dates and overlay have their own."""
+        self.texts(lea.profile, f"leas/{lea.slug}")
+        for calendar in lea.calendars.values():
+            for track in calendar.tracks:
+                self.texts(track, f"leas/{lea.slug}.tracks.{track.id}")
+        for operation in lea.overlay.operations if lea.overlay else ():
+            self.texts(operation, f"leas/{lea.slug}.overlay")
+            if operation.op == "add":
+                self.refer("resource", operation.task.links)
+
+
+def check_due_dates(lea: LeaContent, years: Mapping[str, tuple[date, date]],
+                    problems: Problems) -> None:
+    """A local task's due date must lie in a school year that the handbook covers."""
+    first = min(start for start, _ in years.values())
+    last = max(end for _, end in years.values())
+    for operation in lea.overlay.operations if lea.overlay else ():
+        if operation.op == "add" and (due := operation.task.due) and not first <= due <= last:
+            problems.add("D190", operation.task.at, f"{due} lies outside the school years "
+                         f"{', '.join(sorted(years))}", "the year runs from July 1 to June 30")

@@ -1,0 +1,192 @@
+"""YAML read from parse events, every value with its place, and without YAML's guesses.
+
+The whole of the language that content uses is mappings, lists and scalars. Anchors, aliases,
+merge keys, tags, several documents and nesting beyond :data:`DEEPEST` are refused with line
+and column: they have no use here, and each is a way to hurt a reader (an alias bomb is a
+kilobyte; 200,000 open brackets overflow the stack of a parser that builds its tree itself).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from sitegen.content.scalars import Marked
+from sitegen.problems import Problems, Source
+
+PLACE = "@"
+"""The key under which every mapping carries the :class:`Source` of its beginning."""
+
+DEEPEST = 12
+MOST_VALUES = 100_000
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class MarkedList(list[Any]):
+    """A list that was read from a file, with the place where it begins."""
+
+    def __init__(self, at: Source) -> None:
+        super().__init__()
+        self.at = at
+
+
+class _Refused(Exception):
+    """The file cannot be read further; the Problem is already recorded."""
+
+
+def read_yaml(text: str, path: str, problems: Problems, first_line: int = 1) -> Any:
+    """The value that ``text`` holds: dicts (with :data:`PLACE`), :class:`MarkedList`, scalars.
+
+    Scalars are :class:`Marked` strings, and ``None`` where a plain scalar is empty.
+    ``first_line`` is the line of the file on which ``text`` begins (front matter). Returns
+    ``None`` after recording one Problem where the file cannot be read as a whole.
+    """
+    try:
+        return _Reader(path, problems, first_line).document(text)
+    except _Refused:
+        return None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        if error.context_mark and ("flow" in str(error.context) or "quoted" in str(error.context)):
+            mark = error.context_mark  # where it was opened says more than where the file ended
+        at = Source(path, (mark.line if mark else 0) + first_line, (mark.column if mark else 0) + 1)
+        message, hint = _explain(error, text, mark)
+        problems.add("Y101", at, message, hint)
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        problems.add(
+            "Y101",
+            Source(path, before.count("\n") + first_line, len(before) - before.rfind("\n")),
+            f"the character U+{ord(text[error.position]):04X} is not allowed in YAML",
+            "delete it; it was most likely pasted in",
+        )
+    return None
+
+
+def _explain(error: yaml.MarkedYAMLError, text: str, mark: Any) -> tuple[str, str]:
+    """Our own words for what the parser met, the same with either of its two builds."""
+    said = f"{error.problem or ''} {error.context or ''}"
+    lines = text.split("\n")
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    if line[: len(line) - len(line.lstrip())].count("\t") or "\\t" in said:
+        return "a tab stands here; YAML indents with spaces only", "use two spaces for each level"
+    if "mapping values" in said:
+        return (
+            "a colon followed by a space begins a value, and none can begin here",
+            "put quotes around the text, or write it as a >- block",
+        )
+    if "quoted scalar" in said:
+        return "a quoted text begins or goes on here and is never closed", "add the closing quote"
+    if "flow" in said:
+        return "a bracket is opened here and not closed, or closed and not opened", ""
+    if "block mapping" in said or "block collection" in said or "simple key" in said:
+        return (
+            "this line does not fit the lines above it",
+            "check its indentation, and that its key ends with a colon",
+        )
+    if "cannot start any token" in said:
+        return (
+            f"no text can begin with “{line[mark.column : mark.column + 1]}”",
+            "put quotes around the text",
+        )
+    return "this is not YAML from here on", "compare it with the lines above"
+
+
+class _Reader:
+    def __init__(self, path: str, problems: Problems, first_line: int) -> None:
+        self.path = path
+        self.problems = problems
+        self.first_line = first_line
+        self.values = 0
+        self.events: Iterator[Event] = iter(())
+
+    def document(self, text: str) -> Any:
+        self.events = yaml.parse(text, Loader=_Loader)
+        value: Any = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.refuse("Y105", event, "a second document begins here", "delete the ---")
+                value = self.value(next(self.events), depth=0)
+        if not documents:
+            self.problems.add("Y106", Source(self.path), "this file is empty")
+        return value
+
+    def at(self, event: Event) -> Source:
+        mark = event.start_mark
+        return Source(self.path, mark.line + self.first_line, mark.column + 1)
+
+    def refuse(self, code: str, event: Event, message: str, hint: str = "") -> None:
+        self.problems.add(code, self.at(event), message, hint)
+        raise _Refused
+
+    def value(self, event: Event, depth: int) -> Any:
+        self.values += 1
+        if self.values > MOST_VALUES:
+            self.refuse("Y104", event, f"this file holds more than {MOST_VALUES:,} values")
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            self.refuse(
+                "Y103",
+                event,
+                "anchors (&) and aliases (*) are not used in content",
+                "write the value out, or put quotes around a text that begins with & or *",
+            )
+        if tag := getattr(event, "tag", None):
+            self.refuse("Y103", event, f"the tag {tag[:60]} is not used in content", "delete it")
+        if isinstance(event, ScalarEvent):
+            if event.value in ("", "~", "null") and event.style is None:
+                return None
+            return Marked(event.value, self.at(event))
+        if depth >= DEEPEST:
+            self.refuse("Y104", event, f"this is nested more than {DEEPEST} levels deep")
+        if isinstance(event, SequenceStartEvent):
+            return self.sequence(event, depth)
+        return self.mapping(event, depth)
+
+    def sequence(self, start: Event, depth: int) -> MarkedList:
+        items = MarkedList(self.at(start))
+        while not isinstance(event := next(self.events), SequenceEndEvent):
+            items.append(self.value(event, depth + 1))
+        return items
+
+    def mapping(self, start: Event, depth: int) -> dict[str, Any]:
+        assert isinstance(start, MappingStartEvent)
+        entries: dict[str, Any] = {PLACE: self.at(start)}
+        while not isinstance(event := next(self.events), MappingEndEvent):
+            key = self.key(event)
+            value = self.value(next(self.events), depth + 1)
+            if key in entries:
+                self.problems.add(
+                    "Y102",
+                    key.at,
+                    f"the key “{key}” stands twice in this mapping",
+                    "keep one of the two; the first is kept for now",
+                )
+            else:
+                entries[key] = value
+        return entries
+
+    def key(self, event: Event) -> Marked:
+        if not isinstance(event, ScalarEvent):
+            self.refuse("Y103", event, "a list or mapping cannot be a key", "put quotes around it")
+        assert isinstance(event, ScalarEvent)
+        if event.value == "<<" and event.style is None:
+            self.refuse("Y103", event, "merge keys (<<) are not used in content", "write it out")
+        if event.value == PLACE or getattr(event, "anchor", None):
+            self.refuse("Y103", event, f"“{event.value}” cannot be a key")
+        return Marked(event.value, self.at(event))

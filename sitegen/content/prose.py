@@ -1,0 +1,92 @@
+"""The Markdown of content: what it may hold, and the references inside it.
+
+One engine parses every text, here for checking and in :mod:`sitegen.render.markdown` for
+rendering. Raw HTML and images are switched off, and a link can lead only to a record of the
+handbook (``resource:toms``): external addresses live in ``content/resources.yaml`` alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from sitegen.content.scalars import Marked
+from sitegen.problems import Source
+
+LINK_KINDS = ("resource", "task", "guide", "term", "deadline", "letter", "timeframe", "topic")
+"""What a link in content can lead to: ``[text](kind:id)``."""
+
+PLACEHOLDER = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
+"""``{test-windows-set}`` stands for a deadline's date; in a letter also for a field."""
+
+_REFERENCE = re.compile(rf"({'|'.join(LINK_KINDS)}):([^\s]*)")
+_BARE_ADDRESS = re.compile(r"(?:https?:)?//[\w.-]+\.\w|\bwww\.\w")
+
+
+@cache
+def engine() -> MarkdownIt:
+    """The engine for single runs, shared by all of them."""
+    return new_engine()
+
+
+def new_engine() -> MarkdownIt:
+    """CommonMark with tables, without raw HTML, images and autolinks.
+
+    Every link passes the parser, so that the checks see it and can say what is wrong.
+    """
+    markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
+    markdown.enable("table")
+    markdown.disable(["html_block", "html_inline", "image", "autolink", "code", "reference"])
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    return markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link (``kind:id``) or a placeholder (kind ``placeholder``) met in a text."""
+
+    kind: str
+    id: str
+    spelled: str
+
+
+def references(text: str) -> Iterator[Reference]:
+    """Every link and placeholder of a text; a link of no known kind has the kind ``""``."""
+    if "](" in text:
+        for token in _inline(engine().parseInline(text)):
+            if token.type == "link_open":
+                href = str(token.attrs.get("href", ""))
+                known = _REFERENCE.fullmatch(href)
+                yield Reference(known[1] if known else "", known[2] if known else href, href)
+    for found in PLACEHOLDER.finditer(text):
+        yield Reference("placeholder", found[1], found[0])
+
+
+def bare_addresses(text: str) -> list[str]:
+    """Web addresses that stand in the text itself, where no link may lead."""
+    return [found[0] for found in _BARE_ADDRESS.finditer(text)]
+
+
+def _inline(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield from token.children or ()
+
+
+def place_of(needle: str, text: Marked, raw: str) -> Source:
+    """Where ``needle`` stands in the file, for a ``text`` read from it (``raw``: the file).
+
+    A folded text has lost its line ends, so the file itself is searched from the place
+    where the text begins.
+    """
+    lines = raw.split("\n")
+    for number in range(text.at.line, len(lines) + 1):
+        start = text.at.column - 1 if number == text.at.line else 0
+        column = lines[number - 1].find(needle, start)
+        if column >= 0:
+            return Source(text.at.path, number, column + 1)
+    return text.at

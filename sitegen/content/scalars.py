@@ -1,0 +1,217 @@
+"""The scalar types of content: words that know where they stand, read strictly.
+
+YAML's own guesses are never used, and neither are pydantic's lax conversions (they take
+``0`` for 1970-01-01 and ``off`` for False). A scalar arrives as a :class:`Marked` string;
+each type here accepts one spelling, and says in its error what that spelling is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date as CalendarDate
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from sitegen.problems import Source
+
+_NOWHERE = Source("")
+
+
+class Marked(str):
+    """A string that was read from a file, with the place of its first character."""
+
+    __slots__ = ("at",)
+    at: Source
+
+    def __new__(cls, text: str, at: Source = _NOWHERE) -> Marked:
+        marked = super().__new__(cls, text)
+        marked.at = at
+        return marked
+
+    def __getnewargs__(self) -> tuple[str, Source]:  # type: ignore[override]
+        return (str(self), self.at)
+
+
+def refuse(message: str, hint: str = "") -> PydanticCustomError:
+    """An error of a scalar; ``hint`` becomes the Problem's hint."""
+    return PydanticCustomError("scalar", "{message}", {"message": message, "hint": hint})
+
+
+def _text(value: Any, what: str) -> Marked:
+    if isinstance(value, Marked):
+        return value
+    if isinstance(value, str):
+        return Marked(value)
+    if value is None:
+        raise refuse(f"this is empty; {what} belongs here")
+    raise refuse(f"{what} belongs here, not a {'list' if isinstance(value, list) else 'mapping'}")
+
+
+FORBIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def _readable(text: Marked) -> Marked:
+    """Text for readers: NFC, no control or direction characters (they are ours to set)."""
+    if found := FORBIDDEN.search(text):
+        raise refuse(f"the character U+{ord(found[0]):04X} is not allowed in text")
+    return Marked(unicodedata.normalize("NFC", text).strip(), text.at)
+
+
+def _line(value: Any) -> Marked:
+    text = _readable(_text(value, "one line of text"))
+    if not text:
+        raise refuse("this text is empty")
+    if "\n" in text:
+        raise refuse("this must be one line")
+    if len(text) > 300:
+        raise refuse(f"this line has {len(text)} characters; 300 are the most")
+    return text
+
+
+def _prose(value: Any) -> Marked:
+    text = _readable(_text(value, "text"))
+    if not text:
+        raise refuse("this text is empty")
+    if len(text) > 4000:
+        raise refuse(f"this text has {len(text)} characters; 4,000 are the most")
+    return text
+
+
+def is_reader_text(marker: Any) -> bool:
+    """Whether an annotation's ``marker`` is that of :data:`Line` or :data:`Prose`."""
+    return isinstance(marker, PlainValidator) and marker.func in (_line, _prose)
+
+
+def _pattern(what: str, pattern: str, hint: str) -> Callable[[Any], Marked]:
+    compiled = re.compile(pattern)
+
+    def check(value: Any) -> Marked:
+        text = _text(value, what)
+        if not compiled.fullmatch(text):
+            raise refuse(f"“{text[:80]}” is not {what}", hint)
+        return text
+
+    return check
+
+
+def _cds_code(value: Any) -> Marked:
+    text = _text(value, "a CDS code")
+    digits = text.replace("-", "")
+    if not (digits.isascii() and digits.isdigit()):
+        raise refuse(f"“{text[:40]}” is not a CDS code", "a CDS code has 14 digits")
+    if len(digits) != 14:
+        raise refuse(
+            f"this CDS code has {len(digits)} digits; 14 belong there",
+            "county (2), district (5) and school (7) digits, leading zeros kept",
+        )
+    return Marked(digits, text.at)
+
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _date(value: Any) -> CalendarDate:
+    if isinstance(value, CalendarDate):
+        return value
+    text = _text(value, "a date")
+    if not _DATE.fullmatch(text):
+        raise refuse(f"“{text[:40]}” is not a date", "write it as year-month-day: 2026-12-01")
+    try:
+        return CalendarDate.fromisoformat(text)
+    except ValueError:
+        raise refuse(f"there is no day {text}", "look at the calendar for that month") from None
+
+
+def _flag(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = _text(value, "true or false")
+    if text not in ("true", "false"):
+        raise refuse(f"“{text[:40]}” is neither true nor false", "write true or false")
+    return text == "true"
+
+
+def _whole_number(value: Any) -> int:
+    if isinstance(value, int):
+        return value
+    text = _text(value, "a whole number")
+    if not re.fullmatch(r"-?(0|[1-9]\d{0,6})", text):
+        raise refuse(f"“{text[:40]}” is not a whole number", "digits only: 25 or -14")
+    return int(text)
+
+
+def _school_year(value: Any) -> Marked:
+    text = _text(value, "a school year")
+    found = re.fullmatch(r"(20\d\d)-(\d\d)", text)
+    if not found or (int(found[1]) + 1) % 100 != int(found[2]):
+        raise refuse(f"“{text[:40]}” is not a school year", "write it as 2026-27")
+    return text
+
+
+def _address(value: Any) -> Marked:
+    text = _text(value, "an address")
+    if not re.fullmatch(r"(https?://[^\s/?#@\"'<>\\]+(/[^\s\"'<>\\]*)?|mailto:[^\s@\"'<>\\]+@[^\s@\"'<>\\]+)", text):
+        raise refuse(f"“{text[:80]}” is not an address", "https://…, http://… or mailto:…")
+    return text
+
+
+def _kind(check: Callable[[Any], Any], schema: dict[str, Any]) -> Any:
+    return (PlainValidator(check), WithJsonSchema(schema))
+
+
+_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_STRING = {"type": "string"}
+_ID_HINT = "lower-case letters, digits and single hyphens"
+
+
+def _string(pattern: str) -> dict[str, Any]:
+    return {"type": "string", "pattern": f"^{pattern}$"}
+
+
+_record_id = _pattern("an id", _ID, _ID_HINT)
+_deadline_id = _pattern("a deadline id", _ID, _ID_HINT)
+_local_id = _pattern("a local id", rf"local-{_ID}", "the id of a local record begins with local-")
+_slug = _pattern("a slug", r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?", _ID_HINT)
+_LEDGER = r"(?:checklist|how-to)/[a-z0-9-]+(?:/[a-z0-9-]+){0,3}"
+_ledger_id = _pattern("a ledger id", _LEDGER, "a row of the ledger, in full: checklist/2026-07/training/1")
+_TARGET = rf"{_ID}(?:@[a-z-]+)?(?:#{_ID})?"
+_target = _pattern("a target", _TARGET, "task-id, task-id@timeframe or task-id#step-id")
+_language = _pattern("a language", r"en|ar|zh-Hant|fil|ko|es|vi", "one of en, ar, zh-Hant, fil, ko, es, vi")
+_EMAIL = r"[A-Za-z0-9.!#$%&*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+_email = _pattern("an e-mail address", _EMAIL, "name@example.org")
+_phone = _pattern("a telephone number", r"\+?[0-9(][0-9 ().-]{5,24}(?: ext\. \d{1,6})?", "(555) 010-0100")
+_colour = _pattern("a colour", r"#[0-9a-fA-F]{6}", "# and six hexadecimal digits: #0b4f6c")
+
+Keyed = BeforeValidator(
+    lambda value: {key: item for key, item in value.items() if key != "@"}
+    if isinstance(value, dict)
+    else value
+)
+"""For a mapping that is no record (its keys are words of a set): drops its place."""
+
+Line = Annotated[Marked, *_kind(_line, {"type": "string", "maxLength": 300})]
+Prose = Annotated[Marked, *_kind(_prose, {"type": "string", "maxLength": 4000})]
+RecordId = Annotated[Marked, *_kind(_record_id, _string(_ID))]
+DeadlineId = Annotated[Marked, *_kind(_deadline_id, _string(_ID))]
+LocalId = Annotated[Marked, *_kind(_local_id, _string(rf"local-{_ID}"))]
+Slug = Annotated[Marked, *_kind(_slug, _STRING)]
+LedgerId = Annotated[Marked, *_kind(_ledger_id, _string(_LEDGER))]
+TargetRef = Annotated[Marked, *_kind(_target, _string(_TARGET))]
+Language = Annotated[Marked, *_kind(_language, {"enum": ["en", "ar", "zh-Hant", "fil", "ko", "es", "vi"]})]
+Email = Annotated[Marked, *_kind(_email, {"type": "string", "format": "email"})]
+Phone = Annotated[Marked, *_kind(_phone, _STRING)]
+Colour = Annotated[Marked, *_kind(_colour, _string("#[0-9a-fA-F]{6}"))]
+Address = Annotated[Marked, *_kind(_address, {"type": "string", "format": "uri"})]
+CdsCode = Annotated[Marked, *_kind(_cds_code, {"type": "string", "pattern": "^[0-9]{14}$"})]
+SchoolYear = Annotated[Marked, *_kind(_school_year, _string(r"20\d\d-\d\d"))]
+Flag = Annotated[bool, *_kind(_flag, {"type": "boolean"})]
+WholeNumber = Annotated[int, *_kind(_whole_number, {"type": "integer"})]
+Date = Annotated[
+    CalendarDate,
+    *_kind(_date, {"type": "string", "format": "date"}),
+    PlainSerializer(lambda day: day.isoformat(), when_used="json"),
+]
