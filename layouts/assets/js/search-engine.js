@@ -1,0 +1,201 @@
+// The search engine of one index: MiniSearch with our own analyzers, synonyms and tiers.
+//
+// Each tier takes in what the one before it left out: first word forms (stem), then beginnings
+// of words and Korean pairs (surface), then misspellings (fuzzy), then documents that have only
+// some of the words. The order is the same each time: tier, score, then the index's own order.
+import MiniSearch from "../vendor/minisearch/minisearch.js";
+import { loadAnalyzer, pairs } from "./search-analyzers.js";
+import { segmentsOf, wholeKey } from "./search-query.js";
+import { Synonyms } from "./search-synonyms.js";
+
+const PARTS = { title: 6, names: 4, heads: 2.5, text: 1 };
+const KINDS = { task: 1.3, guide: 1.25, letter: 1.2, deadline: 1.1, term: 1.1, page: 1.1, resource: 0.7 };
+const TIERS = ["stem", "surface", "fuzzy", "some"];
+const ENOUGH = 3;
+const MOST_OF_SOME = 20;
+
+/** At most 1 edit for 4 to 7 letters, 2 above; numbers are never misspelled. */
+export const edits = (word) => {
+  const length = [...word].length;
+  if (length < 4 || /\p{N}/u.test(word)) return 0;
+  return length < 8 ? 1 : 2;
+};
+
+/** The word with two neighbouring letters the other way round, for each two. */
+const swapped = (word) => {
+  const letters = [...word];
+  return letters.slice(1).map((_, index) => {
+    const copy = [...letters];
+    [copy[index], copy[index + 1]] = [copy[index + 1], copy[index]];
+    return copy.join("");
+  });
+};
+
+const fieldNames = (sides, form) => sides.flatMap((side) => Object.keys(PARTS).map((part) => `${part} ${side} ${form}`));
+
+/** A document's text of one part (title, names, heads, text) in one side (own, en). */
+const textOf = (document, part, side) => {
+  const from = (record) => (side === "en" ? record.en ?? {} : record);
+  const sections = document.sections ?? [];
+  if (part === "heads") return sections.map((section) => from(section).title ?? "").join(" \n ");
+  if (part === "names") return (from(document).names ?? []).join(" \n ");
+  if (part === "title") return from(document).title ?? "";
+  return [from(document).text ?? "", ...sections.map((section) => from(section).text ?? "")].join(" \n ");
+};
+
+export class SearchEngine {
+  constructor(index, analyzers) {
+    this.index = index;
+    this.analyzers = analyzers;
+    this.documents = index.documents;
+    this.vocabulary = new Set();
+    this.synonyms = new Synonyms(index.synonyms ?? [], analyzers);
+    this.sides = Object.keys(analyzers);
+    this.mini = this.build();
+    this.whole = this.documents.map((document) => this.wholes(document));
+  }
+
+  build() {
+    const fields = this.sides.flatMap((side) => fieldNames([side], "stem").concat(fieldNames([side], "surface")));
+    let last = { text: null };
+    const tokensOf = (text, side) => {
+      if (last.text !== text || last.side !== side) last = { text, side, tokens: this.analyzers[side].tokens(text) };
+      return last.tokens;
+    };
+    const mini = new MiniSearch({
+      idField: "place",
+      fields,
+      extractField: (entry, field) => {
+        if (field === "place") return entry.place;
+        const [part, side] = field.split(" ");
+        return textOf(entry.document, part, side);
+      },
+      tokenize: (text, field) => {
+        if (!field) return [text];
+        const [, side, form] = field.split(" ");
+        return this.terms(tokensOf(text, side), form);
+      },
+      processTerm: (term) => term,
+    });
+    mini.addAll(this.documents.map((document, place) => ({ place, document })));
+    return mini;
+  }
+
+  /** What the index keeps of tokens: stems, or whole words with their pairs. */
+  terms(tokens, form) {
+    if (form === "stem") return tokens.map(({ stem }) => stem);
+    const found = [];
+    for (const token of tokens) {
+      if (token.kind === "character" || token.kind === "pair") continue;
+      this.vocabulary.add(token.surface);
+      found.push(token.surface, ...token.grams);
+    }
+    return found;
+  }
+
+  wholes(document) {
+    const keys = { titles: [], names: [] };
+    for (const side of this.sides) {
+      const record = side === "en" ? document.en ?? {} : document;
+      const key = (text) => wholeKey(this.analyzers[side].tokens(text), this.analyzers[side]);
+      if (record.title) keys.titles.push(key(record.title));
+      for (const name of record.names ?? []) keys.names.push(key(name));
+    }
+    return keys;
+  }
+
+  // --- searching --------------------------------------------------------------------------
+
+  /**
+   * The documents that fit, best first: [{ document, tier, score, terms }], where `terms` is a
+   * Set of the index's words that fitted. `accepts(document)` filters before tiers are counted.
+   */
+  search(text, accepts = () => true) {
+    const segments = segmentsOf(text, this);
+    const found = new Map();
+    for (const tier of TIERS) {
+      if (found.size >= (tier === "stem" || tier === "surface" ? Infinity : ENOUGH)) break;
+      if (segments.length === 0) break;
+      const hits = this.tier(tier, segments, text).filter(({ document }) => accepts(document));
+      const fresh = hits.filter(({ place }) => !found.has(place));
+      for (const hit of tier === "some" ? fresh.slice(0, MOST_OF_SOME) : fresh) found.set(hit.place, hit);
+    }
+    return [...found.values()];
+  }
+
+  tier(tier, segments, text) {
+    const matched = segments.map((segment, index) => this.segment(segment, tier, index === segments.length - 1));
+    const all = new Map();
+    for (const results of matched) {
+      for (const { id, score, match } of results) {
+        const sum = all.get(id) ?? { score: 0, count: 0, terms: new Set() };
+        sum.score += score;
+        sum.count += 1;
+        for (const term of Object.keys(match)) sum.terms.add(term);
+        all.set(id, sum);
+      }
+    }
+    const asked = this.sides.map((side) => wholeKey(this.analyzers[side].tokens(text), this.analyzers[side]));
+    const hits = [];
+    for (const [place, { score, count, terms }] of all) {
+      if (count < segments.length && tier !== "some") continue;
+      const share = (count / segments.length) ** 2;
+      const document = this.documents[place];
+      const weighed = score * share * (KINDS[document.kind] ?? 1) * this.bonus(place, asked);
+      hits.push({ place, document, tier, terms, score: Math.round(weighed * 1e4) / 1e4 });
+    }
+    return hits.sort((a, b) => b.score - a.score || a.place - b.place);
+  }
+
+  /** More for a title or name that is what was asked, word for word, or that has it inside. */
+  bonus(place, asked) {
+    const { titles, names } = this.whole[place];
+    const telling = asked.filter((key) => key.trim());
+    if (telling.some((key) => titles.includes(key))) return 3;
+    if (telling.some((key) => names.includes(key))) return 2.2;
+    return telling.some((key) => titles.some((title) => title.includes(key))) ? 1.4 : 1;
+  }
+
+  segment(segment, tier, isLast) {
+    const queries = segment.ways.flatMap(({ side, weight, tokens }) => {
+      const parts = tokens.filter((token) => token).map((token) => this.token(token, side, tier, isLast, weight));
+      return parts.length ? [{ combineWith: "AND", queries: parts }] : [];
+    });
+    return queries.length ? this.mini.search({ combineWith: "OR", queries }) : [];
+  }
+
+  token(token, side, tier, isLast, weight) {
+    const stems = fieldNames([side], "stem");
+    const surfaces = fieldNames([side], "surface");
+    const boost = Object.fromEntries([...stems, ...surfaces].map((field) => [field, PARTS[field.split(" ")[0]]]));
+    const leaf = (term, fields, more = {}) => ({ queries: [term], fields, boost, boostTerm: () => weight, ...more });
+    const queries = [leaf(token.stem, stems)];
+    const chinese = token.kind === "character" || token.kind === "pair";
+    if (tier !== "stem" && !chinese && token.kind !== "number") {
+      const least = isLast ? 2 : 3;
+      queries.push(leaf(token.surface, surfaces, { prefix: [...token.surface].length >= least }));
+      const two = token.grams.length ? pairs(token.stem) : [];
+      if (two.length) queries.push({ combineWith: "AND", queries: two.map((pair) => leaf(pair, surfaces)) });
+    }
+    if (tier === "fuzzy" || tier === "some") queries.push(...this.misspelled(token, stems, surfaces, leaf));
+    return { combineWith: "OR", queries };
+  }
+
+  misspelled(token, stems, surfaces, leaf) {
+    if (token.kind === "pair") {
+      const both = [...token.stem].map((character) => leaf(character, stems));
+      return [{ combineWith: "AND", queries: both, boostTerm: () => 0.3 }];
+    }
+    if (!edits(token.surface)) return [];
+    const near = (term, fields) => leaf(term, fields, { fuzzy: edits(term) || false });
+    const turned = swapped(token.surface).map((term) => leaf(term, surfaces, { prefix: false }));
+    return [near(token.stem, stems), near(token.surface, surfaces), ...turned];
+  }
+}
+
+/** The engine of an index that was read from `search/index.json` or `search/leas.json`. */
+export const loadEngine = async (index) => {
+  const analyzers = { own: await loadAnalyzer(index.lang) };
+  if (index.lang !== "en") analyzers.en = await loadAnalyzer("en");
+  return new SearchEngine(index, analyzers);
+};

@@ -1,0 +1,65 @@
+// What depends on the reader's today: "in 12 days", this month on the strip, "Now" at home.
+const strings = JSON.parse(document.getElementById("strings").textContent);
+const now = new Date();
+const pad = (number) => String(number).padStart(2, "0");
+const month = `${now.getFullYear()}-${pad(now.getMonth() + 1)}`;
+const today = `${month}-${pad(now.getDate())}`;
+const DAY = 86_400_000;
+
+/** Whole days from today to an ISO date; both are read as UTC, so no clock change counts. */
+const daysUntil = (iso) => Math.round((Date.parse(iso) - Date.parse(today)) / DAY);
+const words = new Intl.RelativeTimeFormat(`${document.documentElement.lang}-u-nu-latn`, { numeric: "auto" });
+const inWords = (iso) => {
+  const days = daysUntil(iso);
+  return Math.abs(days) < 60 ? words.format(days, "day") : words.format(Math.round(days / 30.44), "month");
+};
+
+for (const time of document.querySelectorAll("time[data-relative]")) {
+  const span = document.createElement("span");
+  span.className = "relative";
+  span.textContent = ` (${inWords(time.dateTime)})`;
+  time.after(span);
+}
+for (const span of document.querySelectorAll("span[data-relative]")) {
+  span.textContent = inWords(span.dataset.relative);
+  span.hidden = false;
+}
+for (const row of document.querySelectorAll("[data-date]")) {
+  if (daysUntil(row.dataset.date) < 0) row.dataset.past = "";
+}
+for (const link of document.querySelectorAll(`.strip a[data-month="${month}"]`)) {
+  link.dataset.now = "";
+  if (!link.hasAttribute("aria-current")) link.setAttribute("aria-current", "date");
+  const hidden = document.createElement("span");
+  hidden.className = "visually-hidden";
+  hidden.textContent = ` (${strings.thisMonth})`;
+  link.append(hidden);
+}
+
+const list = document.getElementById("next-dates");
+const here = document.querySelector(`[data-now-month="${month}"]`);
+if (list && here) {
+  const title = document.querySelector("[data-now-title]");
+  const button = document.querySelector("[data-all-dates]");
+  const rows = [...list.children];
+  const next = rows.filter((row) => !("past" in row.dataset)).slice(0, Number(list.dataset.next));
+  let all = false;
+  const show = () => {
+    for (const row of rows) row.hidden = !all && !next.includes(row);
+    button.textContent = all ? strings.fewerDates : strings.allDates;
+    button.setAttribute("aria-expanded", String(all));
+  };
+  title.textContent = strings.now.replace("%(month)s", here.dataset.name);
+  here.hidden = false;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    all = !all;
+    show();
+  });
+  if (next.length === 0) {
+    const none = document.createElement("p");
+    none.textContent = strings.noDatesLeft;
+    list.before(none);
+  }
+  show();
+}

@@ -1,0 +1,1 @@
+"""Languages: which there are, their catalogs, and the forms of dates, numbers and lists."""

@@ -1,0 +1,1 @@
+"""Rendering: editions in, bytes out; one emitter for each kind of file."""

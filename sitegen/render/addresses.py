@@ -1,0 +1,105 @@
+"""The public addresses of the site: promises that outlive a layout, so all of them are here.
+
+An address is root-relative and begins with the base path; the file behind it is a path in
+the site's tree. Archives will stand under ``/<locale>/<year>/…``; what has no year in its
+address is the current year's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from sitegen.content.handbook import Handbook
+from sitegen.content.models import Timeframe, Topic
+from sitegen.editions import Shape
+
+_PLACES = {
+    "home": "",
+    "topics": "topics/",
+    "glossary": "glossary/",
+    "calendars": "calendars/",
+    "letters": "letters/",
+    "leas": "leas/",
+    "search": "search/",
+    "status": "status/",
+    "about": "about/",
+    "timeframe": "months/{}/",
+    "task": "tasks/{}/",
+    "topic": "topics/{}/",
+    "guide": "guides/{}/",
+    "lea": "leas/{}/",
+    "checklist": "leas/{}/checklist/",
+    "feed": "calendars/{}.ics",
+    "lea-feed": "leas/{}/calendar.ics",
+    "search-index": "search/index.json",
+    "lea-index": "search/leas.json",
+}
+
+_FRAGMENTS = {
+    "term": ("glossary", "term-{}"),
+    "resource": ("status", "resource-{}"),
+    "deadline": ("calendars", "deadline-{}"),
+    "letter": ("letters", "letter-{}"),
+}
+"""Records that are a place on a page and no page of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of one language."""
+
+    shape: Shape
+    tag: str
+
+    def url(self, kind: str, id_: str | None = None) -> str:
+        """The address of a page, or of a record's place on one. Raises ``KeyError``."""
+        if kind in _FRAGMENTS:
+            page, fragment = _FRAGMENTS[kind]
+            place = self.url(page)
+            return f"{place}#{fragment.format(id_)}" if id_ else place
+        return self.shape.base_path + quote(self._place(kind, id_))
+
+    def lea_letter(self, slug: str, letter: str, tag: str) -> str:
+        """The PDF of a letter in a language; it stands under that language."""
+        return self.shape.base_path + letter_file(slug, letter, tag)
+
+    def file(self, kind: str, id_: str | None = None) -> str:
+        """The path in the site's tree of what stands at an address."""
+        place = self._place(kind, id_)
+        return f"{place}index.html" if place.endswith("/") else place
+
+    def absolute(self, url: str) -> str | None:
+        """An address with scheme and host, or ``None`` while no origin is set."""
+        return f"{self.shape.origin}{url}" if self.shape.origin else None
+
+    def _place(self, kind: str, id_: str | None) -> str:
+        return f"{self.tag}/{_PLACES[kind].format(id_)}"
+
+
+def letter_file(slug: str, letter: str, tag: str) -> str:
+    return f"{tag}/leas/{slug}/letters/{letter}.pdf"
+
+
+def data_file(name: str) -> str:
+    return f"data/v1/{name}.json"
+
+
+def shared_pages(handbook: Handbook, shape: Shape) -> Iterator[tuple[str, str | None]]:
+    """``(kind, id)`` of every shared page of a language, from ids alone."""
+    yield from (("home", None), ("topics", None), ("glossary", None), ("calendars", None))
+    yield from (("letters", None), ("search", None), ("status", None), ("about", None))
+    if shape.single_lea is None:
+        yield ("leas", None)
+    yield from (("timeframe", str(timeframe)) for timeframe in Timeframe)
+    yield from (("topic", str(topic)) for topic in Topic)
+    yield from (("task", name) for name in handbook.tasks)
+    yield from (("guide", name) for name in handbook.guides)
+
+
+def redirects(handbook: Handbook) -> Iterator[tuple[str, str, str]]:
+    """``(kind, alias, id)`` of every renamed record that has a page of its own."""
+    for kind in ("task", "guide"):
+        for alias, name in handbook.aliases.get(kind, {}).items():
+            yield (kind, alias, name)

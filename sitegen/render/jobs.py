@@ -1,0 +1,408 @@
+"""What is rendered in one go, and which files come of it.
+
+A job is small and says only what it is about; what all jobs share is the :class:`Workshop`,
+which every process loads once. :func:`files_of` tells a job's files from ids alone, before
+anything is rendered; :func:`render` makes them and puts their bytes into the store.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import Environment
+
+from sitegen.content.checks import Checker
+from sitegen.content.files import Tree
+from sitegen.content.loading import Loaded, load_lea
+from sitegen.content.models import Timeframe, Topic
+from sitegen.content.texts import texts_of
+from sitegen.editions import Editions, LeaCard, LeaYear, make_lea_year
+from sitegen.i18n.locales import LOCALES, SOURCE
+from sitegen.problems import Problem, Problems, Source
+from sitegen.publish.memo import Memo
+from sitegen.publish.store import Store
+from sitegen.render import data, html, search
+from sitegen.render.addresses import data_file, letter_file, redirects, shared_pages
+from sitegen.render.assets import Assets, asset_bytes, find_assets
+from sitegen.render.deadline_feeds import lea_feed, statewide_feed
+from sitegen.render.html import Frame, Pages, Site
+from sitegen.render.lea_pages import PAGES, LeaForms, LeaPages, lea_files
+from sitegen.render.letters import (
+    LetterDesk,
+    LetterFileView,
+    LetterListing,
+    PressedLetter,
+    file_size,
+    letters_in_order,
+    missing_messages,
+)
+from sitegen.render.markdown import messages
+from sitegen.render.pdf import LetterFault
+from sitegen.render.templates import environment
+
+Made = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedJob:
+    """What has no language: assets, data, schemas, the chooser, the page that is not there."""
+
+    leas: tuple[LeaCard, ...]
+
+    @property
+    def id(self) -> str:
+        return "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionJob:
+    """A section of the handbook in one language."""
+
+    tag: str
+    section: str
+    leas: tuple[LeaCard, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return f"{self.section} {self.tag}"
+
+
+@dataclass(frozen=True, slots=True)
+class LeaJob:
+    """One LEA in all its languages; ``digest`` is its :class:`LeaYear` in the store."""
+
+    card: LeaCard
+    digest: str
+
+    @property
+    def id(self) -> str:
+        return f"LEA {self.card.slug}"
+
+
+Job = SharedJob | SectionJob | LeaJob
+
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "year": ("home", "timeframe"),
+    "tasks": ("task",),
+    "guides": ("topics", "topic", "guide"),
+    "lists": ("glossary", "calendars", "letters", "leas", "search", "status", "about"),
+}
+"""The sections of a language and the kinds of pages in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    path: str
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a job gives back: where its files' bytes are, and what went wrong."""
+
+    outputs: tuple[Output, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+class Workshop:
+    """What all jobs share, and what a process makes of it once: templates, frames, forms."""
+
+    def __init__(self, root: Path, cache: Path, loaded: Loaded, editions: Editions,
+                 single: str | None) -> None:
+        self.root = root
+        self.cache = cache
+        self.loaded = loaded
+        self.editions = editions
+        self.single = single
+        self.store = Store(cache / "store")
+        self.memo = Memo(self.store)
+        self._frames: dict[str, Frame] = {}
+        self._forms: dict[str, LeaForms] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        kept = ("root", "cache", "loaded", "editions", "single", "store", "memo")
+        return {**{name: self.__dict__[name] for name in kept}, "_frames": {}, "_forms": {}}
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        return self.editions.shape.locales
+
+    @cached_property
+    def environment(self) -> Environment:
+        return environment(self.root, self.cache / "templates")
+
+    @cached_property
+    def assets(self) -> Assets:
+        return find_assets(self.root, self.editions.shape.base_path)
+
+    @cached_property
+    def site(self) -> Site:
+        return Site(self.editions, self.environment, self.assets)
+
+    def frame(self, tag: str) -> Frame:
+        if tag not in self._frames:
+            self._frames[tag] = Frame(self.site, tag, self.single)
+        return self._frames[tag]
+
+    def forms(self, tag: str) -> LeaForms:
+        if tag not in self._forms:
+            self._forms[tag] = LeaForms(self.frame(tag))
+        return self._forms[tag]
+
+    @cached_property
+    def desk(self) -> LetterDesk:
+        return LetterDesk(self.root, self.cache, self.environment, self.memo)
+
+    @cached_property
+    def published_letters(self) -> tuple[tuple[str, str], ...]:
+        """``(letter, tag)`` of every letter that is whole in a language."""
+        if not self.editions.shape.letters:
+            return ()
+        return tuple(
+            (letter.id, tag)
+            for letter in letters_in_order(self.editions.handbook)
+            for tag in self.tags
+            if not missing_messages(letter, self.editions.catalogs[tag])
+        )
+
+
+# --- files, from ids alone ---------------------------------------------------------------------
+
+
+def files_of(job: Job, shop: Workshop) -> Iterator[str]:
+    """The paths that a job will write."""
+    match job:
+        case SharedJob():
+            yield from shop.assets.files.values()
+            yield "404.html"
+            yield "index.html"
+            yield from (data_file(name) for name in data.SCHEMAS if name != "lea")
+            yield from (data_file(f"schema/{name}.schema") for name in data.SCHEMAS)
+        case SectionJob():
+            yield from _section_files(job, shop)
+        case LeaJob():
+            slug = job.card.slug
+            for tag in shop.tags:
+                if tag in job.card.languages:
+                    yield from (path for _, path in lea_files(shop.frame(tag).addresses, slug))
+            yield from (letter_file(slug, *each) for each in shop.published_letters)
+            yield data_file(f"leas/{slug}")
+
+
+def _section_files(job: SectionJob, shop: Workshop) -> Iterator[str]:
+    addresses = shop.frame(job.tag).addresses
+    handbook, shape = shop.editions.handbook, shop.editions.shape
+    for kind, id_ in shared_pages(handbook, shape):
+        if kind in SECTIONS[job.section]:
+            yield addresses.file(kind, id_)
+    for kind, alias, _ in redirects(handbook):
+        if kind in SECTIONS[job.section]:
+            yield addresses.file(kind, alias)
+    if job.section == "lists":
+        yield addresses.file("feed", "statewide")
+        yield addresses.file("search-index")
+        if shape.single_lea is None:
+            yield addresses.file("lea-index")
+        yield from (
+            blank_letter_file(letter, tag)
+            for letter, tag in shop.published_letters if tag == job.tag
+        )
+
+
+def blank_letter_file(letter: str, tag: str) -> str:
+    """The letter without an LEA's letterhead."""
+    return f"{tag}/letters/{letter}.pdf"
+
+
+# --- rendering ----------------------------------------------------------------------------------
+
+
+def render(job: Job, shop: Workshop) -> Rendered:
+    """Make a job's files. Raises only for faults of the generator."""
+    problems = Problems()
+    makers: dict[type[Job], Callable[..., Iterator[Made]]] = {
+        SharedJob: _shared, SectionJob: _section, LeaJob: _lea,
+    }
+    outputs = []
+    for path, content in makers[type(job)](job, shop, problems):
+        stored = shop.store.put(content)
+        outputs.append(Output(path, stored.digest, stored.size))
+    return Rendered(tuple(outputs), tuple(problems.sorted()))
+
+
+def _shared(job: SharedJob, shop: Workshop, problems: Problems) -> Iterator[Made]:
+    for name, path in shop.assets.files.items():
+        yield (path, asset_bytes(shop.root, name))
+    frames = {tag: shop.frame(tag) for tag in shop.tags}
+    first = frames.get(SOURCE) or next(iter(frames.values()))
+    yield ("index.html", html.chooser(shop.site, frames).encode())
+    yield ("404.html", Pages(first).missing().encode())
+    files = data.DataFiles(frames, _english(shop))
+    languages: dict[str, list[str]] = {}
+    for letter, tag in shop.published_letters:
+        languages.setdefault(letter, []).append(tag)
+    for name, content in {
+        "tasks": files.tasks(), "deadlines": files.deadlines(), "resources": files.resources(),
+        "glossary": files.glossary(), "letters": files.letters(languages),
+        "leas": files.leas(job.leas),
+    }.items():
+        yield (data_file(name), data.to_json(content))
+    for name, model in data.SCHEMAS.items():
+        yield (data_file(f"schema/{name}.schema"), data.schema_json(model))
+
+
+def _english(shop: Workshop) -> Frame:
+    """English texts, also where the site has no English pages."""
+    return shop.frame(SOURCE)
+
+
+def _section(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Made]:
+    frame = shop.frame(job.tag)
+    pages = Pages(frame)
+    handbook = shop.editions.handbook
+    for kind, id_ in shared_pages(handbook, shop.editions.shape):
+        if kind in SECTIONS[job.section] and kind not in ("letters", "calendars", "leas",
+                                                          "status"):
+            yield (frame.addresses.file(kind, id_), _page(pages, kind, id_).encode())
+    for kind, alias, name in redirects(handbook):
+        if kind in SECTIONS[job.section]:
+            yield (frame.addresses.file(kind, alias), html.redirect(frame, kind, name).encode())
+    if job.section == "lists":
+        yield from _lists(job, shop, pages, problems)
+
+
+def _page(pages: Pages, kind: str, id_: str | None) -> str:
+    match kind:
+        case "timeframe":
+            return pages.timeframe(Timeframe(str(id_)))
+        case "topic":
+            return pages.topic(Topic(str(id_)))
+        case "task":
+            return pages.task(pages.handbook.tasks[str(id_)])
+        case "guide":
+            return pages.guide(str(id_))
+        case _:
+            simple: Callable[[], str] = getattr(pages, kind)
+            return simple()
+
+
+def _lists(job: SectionJob, shop: Workshop, pages: Pages,
+           problems: Problems) -> Iterator[Made]:
+    frame = shop.frame(job.tag)
+    file = frame.addresses.file
+    yield (file("calendars"), pages.calendars(job.leas).encode())
+    yield (file("feed", "statewide"), statewide_feed(frame))
+    yield (file("status"), pages.status(message_counts(shop.editions)).encode())
+    yield (file("search-index"), search.search_index(frame.views))
+    if shop.editions.shape.single_lea is None:
+        yield (file("leas"), pages.leas(job.leas).encode())
+        yield (file("lea-index"), search.lea_index(job.leas, frame.addresses))
+    pressed = [each for tag in shop.tags for each in _press(shop, tag, None, problems)]
+    for letter in pressed:
+        if letter.tag == job.tag:
+            yield (blank_letter_file(letter.letter, letter.tag), letter.pdf)
+    base = shop.editions.shape.base_path
+    listings = _listings(shop, frame, pressed, lambda letter, tag: base + blank_letter_file(
+        letter, tag))
+    yield (file("letters"), pages.letters(listings).encode())
+
+
+def _lea(job: LeaJob, shop: Workshop, problems: Problems) -> Iterator[Made]:
+    lea: LeaYear = pickle.loads(shop.store.get(job.digest))  # noqa: S301 - made by this build
+    pressed = [each for tag in shop.tags for each in _press(shop, tag, lea, problems)]
+    for letter in pressed:
+        yield (letter_file(lea.slug, letter.letter, letter.tag), letter.pdf)
+    for tag in shop.tags:
+        if tag not in lea.languages:
+            continue
+        frame = shop.frame(tag)
+        listings = _listings(shop, frame, pressed, lambda letter, of: frame.addresses.lea_letter(
+            lea.slug, letter, of))
+        pages = LeaPages(shop.forms(tag), lea, listings)
+        for kind in PAGES:
+            yield (frame.addresses.file(kind, lea.slug), pages.page(kind).encode())
+        yield (frame.addresses.file("lea-feed", lea.slug), lea_feed(frame, lea))
+    files = data.DataFiles({}, _english(shop))
+    yield (data_file(f"leas/{lea.slug}"), data.to_json(files.lea(lea, shop.published_letters)))
+
+
+def _press(shop: Workshop, tag: str, lea: LeaYear | None,
+           problems: Problems) -> Iterator[PressedLetter]:
+    """The letters that are whole in a language; one that cannot be set is a Problem."""
+    book = shop.editions.book(tag)
+    for id_, of in shop.published_letters:
+        if of != tag:
+            continue
+        letter = shop.editions.handbook.letters[id_]
+        try:
+            yield shop.desk.letter(letter, book, lea)
+        except LetterFault as fault:
+            whose = f" for {lea.slug}" if lea else ""
+            for reason in fault.reasons:
+                problems.add("L104", Source(letter.path),
+                             f"the letter cannot be set in “{tag}”{whose}: {reason}")
+
+
+def _listings(shop: Workshop, frame: Frame, pressed: list[PressedLetter],
+              url: Callable[[str, str], str]) -> list[LetterListing]:
+    if not shop.editions.shape.letters:
+        return []
+    by_key = {(each.letter, each.tag): each for each in pressed}
+    listings = []
+    for letter in letters_in_order(shop.editions.handbook):
+        files = []
+        for tag in shop.tags:
+            each = by_key.get((letter.id, tag))
+            files.append(LetterFileView(
+                tag, LOCALES[tag].endonym, url(letter.id, tag) if each else None,
+                each.pages if each else 0,
+                file_size(len(each.pdf), frame.tag) if each else ""))
+        listings.append(LetterListing(
+            letter.id, frame.views.text("letters", "title", str(letter.head.title)),
+            frame.views.text("letters", "summary", str(letter.head.summary)), files))
+    return listings
+
+
+def message_counts(editions: Editions) -> dict[str, int]:
+    """How many texts each domain of the content has in English."""
+    book = editions.handbook
+    records = {
+        "tasks": [*book.tasks.values()],
+        "deadlines": [*editions.deadlines.values()],
+        "glossary": [*book.terms.values()],
+        "errata": [*book.errata.values()],
+    }
+    counts = {
+        domain: len({(field, text) for record in every
+                     for _, field, text in texts_of(record, domain)})
+        for domain, every in records.items()
+    }
+    for domain, documents in (("guides", book.guides), ("letters", book.letters)):
+        found = set()
+        for document in documents.values():
+            found |= {(field, str(text)) for _, field, text in texts_of(document.head, domain)}
+            found |= {("body", english) for english, _ in messages(document.body)}
+        counts[domain] = len(found)
+    return counts
+
+
+def survey(slug: str, shop: Workshop) -> tuple[LeaCard | None, str, tuple[Problem, ...]]:
+    """Load, check and resolve one LEA; its year goes into the store.
+
+    Gives its card (``None`` where its profile cannot be read), the digest of the year, and
+    the Problems of its files.
+    """
+    problems = Problems()
+    tree = Tree(shop.root, problems)
+    content = load_lea(tree, slug)
+    if content is None:
+        return (None, "", tuple(problems.sorted()))
+    checker = Checker(shop.loaded, lambda path: tree.read(path) or "", problems)
+    lea = make_lea_year(shop.editions, content, checker, problems)
+    stored = shop.store.put(pickle.dumps(lea, protocol=pickle.HIGHEST_PROTOCOL))
+    return (lea.card, stored.digest, tuple(problems.sorted()))

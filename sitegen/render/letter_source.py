@@ -1,0 +1,158 @@
+"""The source of a letter: Markdown with fields in braces, and passages that depend on them.
+
+A passage is kept when the LEA has every field that it names; of a chain, the first such::
+
+    ::: when period-opens period-closes
+    Your child takes the tests between {period-opens} and {period-closes}.
+    ::: else
+    Your school will send you the dates.
+    :::
+
+That is all of it: no values are compared, nothing is nested, no field is made. The markers
+stand on lines of their own and are replaced by empty lines, as are the passages left out, so
+every other line keeps its number, and every passage is one that a translator sees in full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from markupsafe import Markup, escape
+
+
+class LetterField(StrEnum):
+    """What a letter may name in braces. The dates are those of the LEA's deadlines.
+
+    ``PERIOD_OPENS`` and ``PERIOD_CLOSES`` are known only where all the LEA's calendars share
+    one selected testing period; where they differ, ``TESTING_PERIODS`` is known instead, a
+    text that names each calendar and its dates.
+    """
+
+    LEA_NAME = "lea-name"
+    SCHOOL_YEAR = "school-year"
+    PERIOD_OPENS = "period-opens"
+    PERIOD_CLOSES = "period-closes"
+    TESTING_PERIODS = "testing-periods"
+    CONTACT_NAME = "contact-name"
+    CONTACT_PHONE = "contact-phone"
+    CONTACT_EMAIL = "contact-email"
+    SUPERINTENDENT = "superintendent"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PassageFault:
+    """What is wrong with a marker; ``line`` counts from 1 in the body."""
+
+    line: int
+    message: str
+    hint: str = ""
+
+
+_MARKER = re.compile(r":::[ \t]*(.*?)[ \t]*")
+_FIELD = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
+
+
+def choose_passages(body: str, known: Collection[str]) -> str:
+    """``body`` with the passages that hold where the fields ``known`` have values.
+
+    As many lines as before. For a body that :func:`passage_faults` finds sound.
+    """
+    lines: list[str] = []
+    open_chain = kept = done = False
+    for line in body.split("\n"):
+        marker = _MARKER.fullmatch(line)
+        if marker is None:
+            lines.append(line if kept or not open_chain else "")
+            continue
+        words = marker[1].split()
+        done = done and open_chain
+        open_chain = bool(words)
+        kept = open_chain and not done and (words[0] == "else" or _all_known(words[1:], known))
+        done = done or kept
+        lines.append("")
+    return "\n".join(lines)
+
+
+def every_passage(body: str) -> str:
+    """``body`` with all passages and no markers, line for line: what translators see."""
+    return "\n".join("" if _MARKER.fullmatch(line) else line for line in body.split("\n"))
+
+
+def fields_asked(body: str) -> frozenset[str]:
+    """The fields on which passages depend: with their being known, the key of a memo."""
+    markers = (_MARKER.fullmatch(line) for line in body.split("\n"))
+    return frozenset(word for found in markers if found for word in found[1].split()[1:])
+
+
+def passage_faults(body: str, fields: Iterable[str] = tuple(LetterField)) -> list[PassageFault]:
+    """What is wrong with the markers and fields of ``body``, by line.
+
+    Faults: a marker that is none of ``when``, ``else``, and the bare end; a passage not
+    closed, or closed twice; ``when`` after ``else``; a field that is none of ``fields``; a
+    passage that uses ``{period-opens}`` and the like outside a ``when`` that asks for it is
+    not a fault, since a deadline that is not known has words of its own.
+    """
+    return sorted(_faults(body.split("\n"), frozenset(map(str, fields))))
+
+
+def _faults(lines: list[str], fields: frozenset[str]) -> Iterator[PassageFault]:
+    opened = after_else = 0
+    for number, line in enumerate(lines, start=1):
+        marker = _MARKER.fullmatch(line)
+        if marker is None:
+            for name in _FIELD.findall(line):
+                if name not in fields:
+                    yield PassageFault(number, f"there is no field {{{name}}}", _listed(fields))
+            continue
+        match marker[1].split():
+            case []:
+                if not opened:
+                    yield PassageFault(number, "this ::: closes a passage that was never opened")
+                opened = after_else = 0
+            case ["when"]:
+                yield PassageFault(number, "“::: when” names no field", _listed(fields))
+            case ["when", *names]:
+                if after_else:
+                    yield PassageFault(number, f"“when” stands after the “else” of line {after_else}")
+                for name in names:
+                    if name not in fields:
+                        yield PassageFault(number, f"there is no field “{name}”", _listed(fields))
+                opened = opened or number
+            case ["else"]:
+                if not opened or after_else:
+                    yield PassageFault(number, "this “else” has no “when” of its own")
+                after_else = number
+            case _:
+                yield PassageFault(
+                    number,
+                    f"“{line.strip()}” is no marker of a passage",
+                    "::: when FIELD …, ::: else, or ::: alone",
+                )
+    if opened:
+        yield PassageFault(opened, "this passage is not closed", "end it with ::: on a line alone")
+
+
+def _all_known(names: list[str], known: Collection[str]) -> bool:
+    return all(name in known for name in names)
+
+
+def _listed(fields: Collection[str]) -> str:
+    return "the fields are " + ", ".join(sorted(fields))
+
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_STRONG = re.compile(r"[^\W\d_]")
+
+
+def isolated(value: str) -> Markup:
+    """An LEA's value as HTML that keeps its own direction in any sentence.
+
+    A value without letters (a telephone number) runs left to right. The direction is said,
+    not left to ``auto``, which WeasyPrint does not work out.
+    """
+    first = _STRONG.search(value)
+    way = "rtl" if first and _RIGHT_TO_LEFT.match(first[0]) else "ltr"
+    return Markup('<bdi dir="{}">{}</bdi>').format(way, escape(value))

@@ -1,0 +1,346 @@
+"""The search indexes: what the browser's search engine reads, one file a language.
+
+The engine (``layouts/assets/js/search-engine.js``) builds its own tables from these documents,
+so that no step of a build needs a JavaScript runtime. A document's fields are in the page's
+language; what has fallen back to English stands under ``en``, where the engine reads it as
+English and the page marks it as such. Same records, same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from sitegen.content import prose
+from sitegen.content.models import Confidence, Deadline, Task, Term, Timeframe, Topic
+from sitegen.editions import LeaCard
+from sitegen.i18n import formatting
+from sitegen.i18n.locales import SOURCE
+from sitegen.render.addresses import Addresses
+from sitegen.render.markdown import Text, heading_id
+from sitegen.render.search_words import EVERYDAY, PAGES
+from sitegen.render.views import Views
+from sitegen.render.words import KINDS, ROLES, SEARCH_WORDS, TOPICS
+
+FORMAT = 1
+"""Rises when the engine of an older build could no longer read the file."""
+
+IF_MISSED = "If you miss it:"
+
+Json = dict[str, Any]
+
+
+def search_index(views: Views) -> bytes:
+    """The index of one language, as JSON.
+
+    ``lang``; ``kinds``, ``months``, ``topics``, ``roles``, ``leaKinds``: names by id;
+    ``synonyms``: groups of phrases that mean the same; ``documents``, in a fixed order.
+    """
+    return _json({
+        "format": FORMAT,
+        "lang": views.tag,
+        "kinds": {kind: views.interface.say(word) for kind, word in SEARCH_WORDS.items()},
+        "months": {each: views.timeframe(each).name for each in Timeframe},
+        "topics": {each: views.topic(each).name for each in TOPICS},
+        "roles": {each: views.role(each).name for each in ROLES},
+        "leaKinds": {each: views.interface.say(word) for each, word in KINDS.items()},
+        "synonyms": [*_term_synonyms(views), *_month_synonyms(views), *_everyday(views)],
+        "documents": list(_Documents(views).all()),
+    })
+
+
+def lea_index(cards: Iterable[LeaCard], addresses: Addresses) -> bytes:
+    """The LEAs by name, in an index of their own, which few readers ever load.
+
+    An LEA that has no pages in this language is reached in English, or its own first one.
+    """
+    ordered = sorted(cards, key=lambda card: (card.name.casefold(), card.slug))
+    return _json({
+        "format": FORMAT,
+        "lang": SOURCE,
+        "documents": [_lea(card, addresses) for card in ordered],
+    })
+
+
+def _lea(card: LeaCard, addresses: Addresses) -> Json:
+    tag = addresses.tag
+    if tag not in card.languages:
+        tag = SOURCE if SOURCE in card.languages else card.languages[0]
+    found: Json = {
+        "id": card.slug,
+        "kind": "lea",
+        "url": Addresses(addresses.shape, tag).url("lea", card.slug),
+        "title": card.name,
+        "text": card.county,
+        "leaKind": card.kind,
+    }
+    return {**found, "sample": True} if card.sample else found
+
+
+def _json(value: Json) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+# --- fields in two languages --------------------------------------------------------------
+
+
+@dataclass
+class _Fields:
+    """The searchable fields of a document or section: the page's language, and English."""
+
+    own: dict[str, list[str]] = field(default_factory=dict)
+    english: dict[str, list[str]] = field(default_factory=dict)
+
+    def put(self, name: str, text: Text | None) -> None:
+        if text is not None:
+            side = self.own if text.lang is None else self.english
+            written = _words(text)
+            if written and written not in side.setdefault(name, []):
+                side[name].append(written)
+
+    def as_json(self) -> Json:
+        found = _written(self.own)
+        english = _written(self.english)
+        return {**found, "en": english} if english else found
+
+
+def _written(side: Mapping[str, Sequence[str]]) -> Json:
+    """``names`` is a list; of the others each is one text."""
+    return {name: list(parts) if name == "names" else " ".join(parts)
+            for name, parts in side.items() if parts}
+
+
+def _words(text: Text) -> str:
+    """The text as a reader sees it: fields filled in, no markup."""
+    return Markup(text.html).striptags()
+
+
+# --- documents ----------------------------------------------------------------------------
+
+
+class _Documents:
+    """Every document of a Book, kind by kind, in the order of the content."""
+
+    def __init__(self, views: Views) -> None:
+        self.views = views
+        self.editions = views.book.editions
+        self.handbook = self.editions.handbook
+        self.timeframes: dict[str, list[str]] = {}
+        for timeframe, occurrences in self.editions.occurrences.items():
+            for occurrence in occurrences:
+                self.timeframes.setdefault(str(occurrence.task.id), []).append(timeframe)
+
+    def all(self) -> Iterator[Json]:
+        yield from map(self.task, self.handbook.tasks.values())
+        yield from map(self.guide, self.handbook.guides)
+        yield from map(self.deadline, self.editions.deadlines.values())
+        yield from map(self.term, self.handbook.terms.values())
+        yield from map(self.resource, self.handbook.resources)
+        yield from map(self.letter, self.handbook.letters)
+        yield from map(self.timeframe, Timeframe)
+        yield from map(self.topic, Topic)
+        yield from self.pages()
+
+    def document(self, kind: str, id_: str, fields: _Fields, *, url: str | None = None,
+                 **facets: object) -> Json:
+        """One document; empty facets are left out."""
+        return {
+            "id": id_,
+            "kind": kind,
+            "url": url or self.views.addresses.url(kind, id_),
+            **fields.as_json(),
+            **{name: value for name, value in facets.items() if value},
+        }
+
+    def title(self, fields: _Fields, domain: str, english: str) -> None:
+        """A record's title; beside a translation the English one, as a name in English."""
+        text = self.views.text(domain, "title", english)
+        fields.put("title", text)
+        if text.lang is None and self.views.tag != SOURCE:
+            source = self.views.renderer.inline(english, None)
+            fields.put("title", source)
+
+    def task(self, task: Task) -> Json:
+        views, fields = self.views, _Fields()
+        self.title(fields, "tasks", task.title)
+        for own in task.occurrences.values():
+            fields.put("names", views.maybe("tasks", "title", own.title))
+        fields.put("text", views.text("tasks", "why", task.why))
+        for step in task.steps:
+            fields.put("text", views.text("tasks", "text", step.text))
+        fields.put("text", views.maybe("tasks", "note", task.note))
+        for own in task.occurrences.values():
+            fields.put("text", views.maybe("tasks", "why", own.why))
+            fields.put("text", views.maybe("tasks", "note", own.note))
+        if task.if_missed:
+            missed = views.text("tasks", "if-missed", task.if_missed)
+            fields.put("text", views.said(IF_MISSED))
+            fields.put("text", missed)
+        due = {*task.due, *(id_ for own in task.occurrences.values() for id_ in own.due or ())}
+        return self.document(
+            "task", str(task.id), fields, months=self.timeframes.get(str(task.id)),
+            topic=str(task.topic), roles=[str(role) for role in task.who], due=bool(due),
+            when=self.first_date(due),
+        )
+
+    def first_date(self, deadlines: Iterable[str]) -> str | None:
+        """The first of the dates that are the same for all LEAs, in words."""
+        known = (self.editions.statewide[id_].date for id_ in deadlines
+                 if id_ in self.editions.statewide)
+        dates = sorted(date for date in known if date is not None)
+        return formatting.long_date(dates[0], self.views.tag) if dates else None
+
+    def guide(self, id_: str) -> Json:
+        head, fields = self.handbook.guides[id_].head, _Fields()
+        self.title(fields, "guides", head.title)
+        fields.put("text", self.views.text("guides", "lead", head.lead))
+        sections = self.sections(self.handbook.guides[id_].body, fields)
+        return self.document("guide", id_, fields, topic=str(head.category), sections=sections)
+
+    def sections(self, body: str, before: _Fields) -> list[Json]:
+        """The sections of a guide by their headings' anchors; what stands above the first
+        heading goes to ``before``."""
+        found: list[tuple[str, _Fields]] = []
+        tokens = prose.new_engine().parse(body)
+        for opening, token in zip(tokens, tokens[1:], strict=False):
+            if token.type != "inline":
+                continue
+            text = self.views.text("guides", "body", token.content)
+            if opening.type == "heading_open":
+                found.append((heading_id(token.content), _Fields()))
+                found[-1][1].put("title", text)
+            else:
+                (found[-1][1] if found else before).put("text", text)
+        return [{"id": anchor, **fields.as_json()} for anchor, fields in found]
+
+    def deadline(self, deadline: Deadline) -> Json:
+        views, fields = self.views, _Fields()
+        self.title(fields, "deadlines", deadline.title)
+        resolved = self.editions.statewide[str(deadline.id)]
+        day = resolved.date
+        if day is not None:
+            fields.put("text", views.verbatim(formatting.long_date(day, views.tag)))
+        fields.put("text", views.text("deadlines", "words", deadline.words))
+        fields.put("names", views.text("deadlines", "label", deadline.label))
+        fields.put("text", views.maybe("deadlines", "caution", deadline.caution))
+        tasks = views.tasks_due(str(deadline.id))
+        roles = dict.fromkeys(str(role) for task in tasks for role in task.who)
+        months = [each for each in Timeframe if day is not None and each.month == day.month]
+        return self.document(
+            "deadline", str(deadline.id), fields, months=months, topic=str(deadline.topic),
+            roles=list(roles), due=True,
+            when=formatting.long_date(day, views.tag) if day else None,
+        )
+
+    def term(self, term: Term) -> Json:
+        views, fields = self.views, _Fields()
+        fields.put("title", views.verbatim(str(term.term)))
+        fields.put("names", views.text("glossary", "meaning", term.meaning))
+        for name in term.also:
+            fields.put("names", views.text("glossary", "also", name))
+        fields.put("text", views.text("glossary", "plain", term.plain))
+        return self.document("term", str(term.id), fields)
+
+    def resource(self, id_: str) -> Json:
+        """An official page leads straight there; one without a sure address, to where to look."""
+        resource, fields = self.handbook.resources[id_], _Fields()
+        fields.put("title", self.views.verbatim(str(resource.name), SOURCE))
+        fields.put("text", self.views.maybe("resources", "find", resource.find))
+        sure = resource.url is not None and resource.confidence is not Confidence.LOW
+        return self.document("resource", id_, fields, url=str(resource.url) if sure else None,
+                             external=sure)
+
+    def letter(self, id_: str) -> Json:
+        letter, fields = self.handbook.letters[id_], _Fields()
+        self.title(fields, "letters", letter.head.title)
+        fields.put("names", self.views.maybe("letters", "subject", _fieldless(letter.head.subject)))
+        fields.put("text", self.views.maybe("letters", "summary", _fieldless(letter.head.summary)))
+        return self.document("letter", id_, fields)
+
+    def timeframe(self, timeframe: Timeframe) -> Json:
+        views, fields = self.views, _Fields()
+        fields.put("title", views.verbatim(views.timeframe(timeframe).name))
+        if timeframe.month:
+            fields.put("names", views.verbatim(
+                formatting.short_month_name(timeframe.month, views.tag)))
+        file = self.handbook.task_files.get(timeframe)
+        fields.put("text", views.maybe("tasks", "intro", file.intro if file else None))
+        return self.document("timeframe", str(timeframe), fields, months=[str(timeframe)])
+
+    def topic(self, topic: Topic) -> Json:
+        fields = _Fields()
+        fields.put("title", self.views.said(TOPICS[topic]))
+        return self.document("topic", str(topic), fields, topic=str(topic))
+
+    def pages(self) -> Iterator[Json]:
+        single = self.editions.shape.single_lea is not None
+        for kind, title, about, words in PAGES:
+            if kind == "leas" and single:
+                continue
+            fields = _Fields()
+            fields.put("title", self.views.said(title))
+            fields.put("text", self.views.said(about))
+            for word in _list(self.views, words):
+                fields.put("names", word)
+            yield self.document("page", kind, fields, url=self.views.addresses.url(kind))
+
+
+def _fieldless(text: str) -> str | None:
+    """A letter's text, unless it holds a field, which only an LEA's letter fills."""
+    return None if prose.PLACEHOLDER.search(text) else text
+
+
+# --- synonyms -----------------------------------------------------------------------------
+
+
+def _list(views: Views, words: str) -> list[Text]:
+    """A message that lists words between commas, in the language in which it stands."""
+    text = views.said(words)
+    return [Text(Markup.escape(part), part, text.lang)
+            for part in map(str.strip, text.plain.replace("、", ",").replace("،", ",").split(","))
+            if part]
+
+
+def _term_synonyms(views: Views) -> Iterator[Json]:
+    """For each term: what is the ``same`` (the term, its meaning), and its looser names."""
+    for term in views.book.editions.handbook.terms.values():
+        own: dict[str, list[str]] = {"same": [], "also": []}
+        english = {"same": [str(term.term), str(term.meaning)], "also": list(map(str, term.also))}
+        own["same"] = [str(term.term), *_translated(views, "meaning", [term.meaning])]
+        own["also"] = _translated(views, "also", term.also)
+        yield _group(views, own, english)
+
+
+def _translated(views: Views, context: str, texts: Iterable[str]) -> list[str]:
+    found = (views.text("glossary", context, text) for text in texts)
+    return [_words(text) for text in found if text.lang is None]
+
+
+def _month_synonyms(views: Views) -> Iterator[Json]:
+    for number in range(1, 13):
+        sides = [
+            {"same": [formatting.month_name(number, tag), formatting.short_month_name(number, tag)]}
+            for tag in (views.tag, SOURCE)
+        ]
+        yield _group(views, *sides)
+
+
+def _everyday(views: Views) -> Iterator[Json]:
+    """Groups of everyday words for the same thing: all of them ``also``."""
+    for words in EVERYDAY:
+        spoken = _list(views, words)
+        own = {"also": [each.plain for each in spoken if each.lang is None]}
+        yield _group(views, own, {"also": [part.strip() for part in words.split(",")]})
+
+
+def _group(views: Views, own: Mapping[str, Sequence[str]],
+           english: Mapping[str, Sequence[str]]) -> Json:
+    group: Json = {name: list(dict.fromkeys(words)) for name, words in own.items() if words}
+    if views.tag == SOURCE:
+        return group
+    return {**group, "en": {name: list(dict.fromkeys(words))
+                            for name, words in english.items() if words}}

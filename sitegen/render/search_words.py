@@ -1,0 +1,55 @@
+"""Words that search knows beside the handbook's own: pages by other names, everyday words.
+
+Each message is a list between commas; a translation lists the words of its own language, as
+many as it has.
+"""
+
+from __future__ import annotations
+
+from sitegen.deadlines.reasons import N_
+
+PAGES = (
+    ("topics", N_("Topics"), N_("Background that more than one task needs."),
+     N_("guides, background")),
+    ("glossary", N_("Glossary"),
+     N_("What the abbreviations and words of California’s state tests mean."),
+     N_("abbreviations, acronyms, terms, definitions")),
+    ("calendars", N_("Calendars"),
+     N_("Subscribe once: the dates come into your own calendar, and change there when they "
+        "change here."),
+     N_("subscribe, calendar feed, iCal, Outlook, Google Calendar, list of deadlines")),
+    ("letters", N_("Parent letters"),
+     N_("Letters to parents about California’s state tests, in seven languages, as accessible "
+        "PDFs."),
+     N_("letter templates, translated letters, PDF")),
+    ("leas", N_("Districts and schools"),
+     N_("Each local educational agency (LEA) here has its own dates, checklist, calendar and "
+        "letters."),
+     N_("my district, my LEA, my school, checklist")),
+    ("status", N_("What is not settled"),
+     N_("Where this handbook is unfinished, and where its sources contradict themselves."),
+     N_("errata, mistakes, translation status, broken links")),
+    ("about", N_("About this site"),
+     N_("Whose site this is, its sources, privacy, accessibility and licence."),
+     N_("accessibility statement, privacy, licence, contact, report an error")),
+)
+"""``(kind of page, title, what it holds, other names)``; titles are the pages' own."""
+
+EVERYDAY = (
+    N_("child, student, pupil, kid"),
+    N_("parent, guardian, family, mother, father"),
+    N_("excused, exempt, exemption, opt out, refuse"),
+    N_("phone, cell phone, smartphone, electronic device"),
+    N_("laptop, Chromebook, computer, device"),
+    N_("login, log in, sign in, password, account, user role"),
+    N_("cheating, irregularity, breach, security incident"),
+    N_("score, result"),
+    N_("miss, late, forget, overdue"),
+    N_("teacher, educator, staff"),
+    N_("deadline, due date, last day"),
+    N_("transfer student, new student, newly enrolled"),
+    N_("special ed, special education, disability"),
+    N_("training, workshop, webinar"),
+    N_("paper test, paper–pencil, paper exam"),
+)
+"""Groups of words that a reader may use for the same thing."""

@@ -1,0 +1,127 @@
+"""What stands around a text: the site's links, and the values of its fields.
+
+On shared pages a field is a date of the whole state, or the words for what each LEA sets
+itself. On an LEA's pages a field that differs from LEA to LEA is a slot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from sitegen.content.models import Confidence, Status
+from sitegen.deadlines.resolution import ResolvedDeadline
+from sitegen.editions import Book
+from sitegen.i18n import formatting
+from sitegen.i18n.locales import SOURCE
+from sitegen.render.addresses import Addresses
+from sitegen.render.markdown import plain
+from sitegen.render.slots import Slot
+from sitegen.render.templates import Interface
+
+PATTERN = "%(date)s (last year’s pattern, not yet confirmed)"
+"""How a date that is only last year's pattern stands in a sentence (catalog ``ui``)."""
+
+
+class SharedSurroundings:
+    """The surroundings of a text on a page that all LEAs share."""
+
+    def __init__(self, book: Book, addresses: Addresses, interface: Interface) -> None:
+        self.book = book
+        self.addresses = addresses
+        self.interface = interface
+
+    def link(self, kind: str, id_: str, label: Markup, lang: str) -> Markup:
+        """A link to a record; an unconfirmed resource leads to where it says how to find it."""
+        handbook = self.book.editions.handbook
+        name = handbook.aliases.get(kind, {}).get(id_, id_)
+        if kind == "resource":
+            resource = handbook.resources[name]
+            if resource.url is not None and resource.confidence is not Confidence.LOW:
+                html = '<a href="{}" rel="external">{}</a>'
+                return Markup(html).format(str(resource.url), label or str(resource.name))
+            label = label or Markup(escape(str(resource.name)))
+            html = '<a class="unconfirmed" href="{}">{}</a>'
+            return Markup(html).format(self.addresses.url("resource", name), label)
+        label = label or self._name(kind, name, lang)
+        return Markup('<a href="{}">{}</a>').format(self.addresses.url(kind, name), label)
+
+    def _name(self, kind: str, id_: str, lang: str) -> Markup:
+        """What a link without words of its own is called."""
+        handbook = self.book.editions.handbook
+        match kind:
+            case "task":
+                english, context, domain = handbook.tasks[id_].title, "title", "tasks"
+            case "guide":
+                english, context, domain = handbook.guides[id_].head.title, "title", "guides"
+            case "deadline":
+                english = self.book.editions.deadlines[id_].title
+                context, domain = "title", "deadlines"
+            case "letter":
+                english, context, domain = handbook.letters[id_].head.title, "title", "letters"
+            case "term":
+                return escape(str(handbook.terms[id_].term))
+            case _:
+                return escape(id_)
+        translation = self.book.translation(domain, context, english) if lang != SOURCE else None
+        return escape(plain(translation or english))
+
+    def field(self, name: str, lang: str) -> Markup:
+        handbook = self.book.editions.handbook
+        id_ = handbook.aliases.get("deadline", {}).get(name, name)
+        return self.value(self.book.editions.statewide[id_], lang)
+
+    def value(self, resolved: ResolvedDeadline, lang: str) -> Markup:
+        """A deadline's date in a sentence of the language ``lang``, or its label."""
+        if resolved.date is None:
+            return self.label(resolved.id, lang)
+        return self.day(resolved.date, resolved.status, lang)
+
+    def day(self, day: date, status: Status, lang: str) -> Markup:
+        html = Markup('<time datetime="{}">{}</time>').format(
+            day.isoformat(), formatting.long_date(day, lang)
+        )
+        if status is not Status.PATTERN:
+            return html
+        words = PATTERN if lang == SOURCE else self.interface.say(PATTERN)
+        return escape(words) % {"date": html}
+
+    def label(self, deadline: str, lang: str) -> Markup:
+        english = self.book.editions.deadlines[deadline].label
+        if lang == SOURCE:
+            return escape(plain(english))
+        found = self.book.translation("deadlines", "label", english)
+        if found is None:
+            return Markup('<span lang="{}" dir="ltr">{}</span>').format(SOURCE, plain(english))
+        return escape(plain(found))
+
+
+class LeaSurroundings(SharedSurroundings):
+    """The surroundings of a text on an LEA's page: its own dates are slots."""
+
+    def field(self, name: str, lang: str) -> Markup:
+        editions = self.book.editions
+        id_ = editions.handbook.aliases.get("deadline", {}).get(name, name)
+        if id_ in editions.rules.local:
+            return Markup(Slot(f"field:{id_}:{lang}").__html__())
+        return super().field(id_, lang)
+
+    def lea_value(self, every: Sequence[ResolvedDeadline], lang: str,
+                  track_name: Callable[[str], Markup]) -> Markup:
+        """What fills such a slot: one date, or one a track where they differ."""
+        if len({each.date for each in every}) == 1:
+            return self.value(every[0], lang)
+        parts = [
+            Markup("{} ({})").format(self.value(each, lang), track_name(each.track or ""))
+            for each in every
+        ]
+        marks = [f"\x04{index}\x04" for index in range(len(parts))]
+        joined = formatting.joined(marks, lang)
+        html = escape(joined)
+        for mark, part in zip(marks, parts, strict=True):
+            html = Markup(str(html).replace(mark, str(part)))
+        return html
+
+

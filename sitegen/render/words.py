@@ -1,0 +1,78 @@
+"""The interface's own words for the sets of the models, marked for translation."""
+
+from __future__ import annotations
+
+from sitegen.content.models import Assessment, LeaKind, Role, Timeframe, Topic
+from sitegen.deadlines.reasons import N_
+
+ROLES = {
+    Role.LEA_COORDINATOR: N_("LEA coordinator"),
+    Role.SITE_COORDINATOR: N_("Site coordinator"),
+    Role.TEST_ADMINISTRATOR: N_("Test administrator"),
+    Role.TEST_EXAMINER: N_("Test examiner"),
+    Role.SPECIAL_EDUCATION: N_("Special education staff"),
+    Role.TECHNOLOGY: N_("Technology staff"),
+    Role.CALPADS: N_("CALPADS staff"),
+    Role.SUPERINTENDENT: N_("Superintendent"),
+}
+
+TOPICS = {
+    Topic.ACCESSIBILITY_RESOURCES: N_("Accessibility resources"),
+    Topic.COMMUNICATION: N_("Communication"),
+    Topic.LEA_TRAINING_COORDINATION: N_("Training"),
+    Topic.RESULTS_AND_REPORTING: N_("Results and reporting"),
+    Topic.TEST_PLANNING_AND_SCHEDULING: N_("Test planning and scheduling"),
+    Topic.TEST_SECURITY: N_("Test security, procedures, and forms"),
+    Topic.TOMS_AND_TECHNOLOGY: N_("TOMS and technology"),
+}
+
+TIMEFRAMES = {
+    Timeframe.ONGOING: N_("All year"),
+    Timeframe.DURING_TESTING: N_("During testing"),
+}
+"""The two timeframes that are no month; months have CLDR's names."""
+
+KINDS = {
+    LeaKind.SMALL: N_("Small district"),
+    LeaKind.MEDIUM: N_("Medium district"),
+    LeaKind.LARGE: N_("Large district"),
+    LeaKind.CHARTER: N_("Charter school"),
+    LeaKind.COUNTY_OFFICE: N_("County office of education"),
+}
+
+ASSESSMENTS = {
+    Assessment.SMARTER_BALANCED: "Smarter Balanced",
+    Assessment.CAST: "CAST",
+    Assessment.CAA_ELA: "CAA for ELA",
+    Assessment.CAA_MATHEMATICS: "CAA for Mathematics",
+    Assessment.CAA_SCIENCE: "CAA for Science",
+    Assessment.CSA: "CSA",
+    Assessment.ELPAC: "ELPAC",
+    Assessment.INTERIM: N_("Interim assessments"),
+}
+"""Official names stay in English in every language."""
+
+SEARCH_WORDS = {
+    "task": N_("Tasks"),
+    "guide": N_("Guides"),
+    "term": N_("Glossary"),
+    "deadline": N_("Dates"),
+    "resource": N_("Official pages and tools"),
+    "letter": N_("Letters"),
+    "timeframe": N_("Months"),
+    "topic": N_("Topics"),
+    "page": N_("Other pages"),
+    "lea": N_("Districts and schools"),
+}
+"""The kinds of search results."""
+
+STATEWIDE_FEED = N_("Dates of California’s state tests")
+STATEWIDE_FEED_ABOUT = N_("The dates that hold for every LEA in the state.")
+LEA_FEED = N_("State test dates of %(name)s")
+LEA_FEED_ABOUT = N_("The state’s dates and those counted from this LEA’s own school calendar.")
+CHOOSE = N_("Choose this language")
+LICENCE = N_(
+    "The texts are published under Creative Commons Attribution 4.0 (CC BY 4.0), the software "
+    "under the MIT licence. Names of tests and systems belong to their owners."
+)
+UNCONFIRMED = N_("This date is not confirmed: it follows last year’s pattern.")
