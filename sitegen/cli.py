@@ -61,6 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     feeds = commands.add_parser("feeds", help="the feeds' ledger")
     feeds.add_argument("action", choices=("record",))
     feeds.set_defaults(run=_feeds)
+    messages = commands.add_parser("messages", help="the catalogs of the interface")
+    messages.add_argument("action", choices=("update", "status"))
+    messages.set_defaults(run=_messages)
     schemas = commands.add_parser("schemas", help="write the JSON Schemas for editors")
     schemas.set_defaults(run=_schemas)
     return parser
@@ -219,6 +222,23 @@ def _feeds(options: argparse.Namespace, root: Path) -> int:
     for path in written:
         print(f"recorded {path}")
     return PROBLEMS if not written and problems else DONE
+
+
+def _messages(options: argparse.Namespace, root: Path) -> int:
+    from sitegen.i18n.extraction import missing_from
+    from sitegen.i18n.locales import LOCALES, SOURCE
+    from sitegen.recording import update_catalogs
+
+    if options.action == "update":
+        for tag, domain, translated, total in update_catalogs(root):
+            print(f"{tag:8} {domain:10} {translated:5} of {total} translated")
+        return DONE
+    lacking = {tag: missing_from(root, tag) for tag in LOCALES if tag != SOURCE}
+    for tag, messages in lacking.items():
+        print(f"{tag}: {len(messages)} missing")
+        for message in messages:
+            print(f"  {message}")
+    return PROBLEMS if any(lacking.values()) else DONE
 
 
 def _schemas(options: argparse.Namespace, root: Path) -> int:

@@ -57,7 +57,7 @@ class JobError(Exception):
         super().__init__(f"{job} failed:\n{trace}")
 
 
-class DeadWorkerError(PublishError):
+class WorkerDied(PublishError):
     """A worker process ended in the middle of its jobs."""
 
 
@@ -210,13 +210,13 @@ class _Worker:
         self._process.join()
         self._process.close()
 
-    def _died(self) -> DeadWorkerError:
+    def _died(self) -> WorkerDied:
         self._process.join()
         code = self._process.exitcode or 0
         how = f"with code {code}" if code >= 0 else f"by {signal.Signals(-code).name}"
         if code == -signal.SIGKILL:
             how += " (by hand, or by the system for want of memory: try fewer workers)"
-        return DeadWorkerError(
+        return WorkerDied(
             f"a worker process was ended {how} during {', '.join(map(_named, self.jobs))}"
         )
 

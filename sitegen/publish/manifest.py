@@ -5,7 +5,7 @@ all of OpenSSL) only when contents must be read.
 """
 
 # Strings and `os` throughout: with 20,000 outputs, pathlib is most of the time it takes.
-# ruff: noqa: PTH103, PTH104, PTH108, PTH112, PTH113, PTH114, PTH115, PTH116, PTH120, PTH123
+# ruff: noqa: PTH103, PTH104, PTH108, PTH112, PTH113, PTH114, PTH115, PTH120, PTH123
 
 from __future__ import annotations
 
@@ -236,7 +236,7 @@ def _walk(top: str, ignored: Callable[[str], bool]) -> Iterator[tuple[str, os.Di
 
 def _sha256(path: str) -> str:
     """The digest of a file's contents; of anything else, of where it leads, if it is a link."""
-    from hashlib import file_digest, sha256  # noqa: PLC0415
+    from hashlib import file_digest, sha256
 
     if os.path.isfile(path):
         with open(path, "rb") as file:

@@ -22,6 +22,7 @@ class Places(NamedTuple):
     staging: str
     aside: str
     journal: str
+    spare: str
     lock: str
 
     def left_over(self) -> list[str]:
@@ -38,5 +39,6 @@ def places_of(out: Path) -> Places:
         os.path.join(folder, f".{name}.staging"),
         os.path.join(folder, f".{name}.aside"),
         os.path.join(folder, f".{name}.journal"),
+        os.path.join(folder, f".{name}.spare"),
         os.path.join(folder, f".{name}.lock"),
     )

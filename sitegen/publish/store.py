@@ -9,7 +9,7 @@ trusted and is written again. (An edit that restores size and time is found by
 """
 
 # Strings and `os` throughout: with 100,000 files, pathlib is most of the time it takes.
-# ruff: noqa: PTH103, PTH104, PTH108, PTH116, PTH120, PTH123
+# ruff: noqa: PTH103, PTH104, PTH108, PTH120, PTH123
 
 from __future__ import annotations
 

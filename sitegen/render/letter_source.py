@@ -91,56 +91,59 @@ def passage_faults(body: str, fields: Iterable[str] = tuple(LetterField)) -> lis
     """What is wrong with the markers and fields of ``body``, by line.
 
     Faults: a marker that is none of ``when``, ``else``, and the bare end; a passage not
-    closed, or closed twice; ``when`` after ``else``; a field that is none of ``fields``; a
-    passage that uses ``{period-opens}`` and the like outside a ``when`` that asks for it is
-    not a fault, since a deadline that is not known has words of its own.
+    closed, or closed twice; ``when`` after ``else``; a field that is none of ``fields``.
     """
-    return sorted(_faults(body.split("\n"), frozenset(map(str, fields))))
+    return sorted(_Reading(frozenset(map(str, fields))).faults(body.split("\n")))
 
 
-def _faults(lines: list[str], fields: frozenset[str]) -> Iterator[PassageFault]:
-    opened = after_else = 0
-    for number, line in enumerate(lines, start=1):
-        marker = _MARKER.fullmatch(line)
-        if marker is None:
-            for name in _FIELD.findall(line):
-                if name not in fields:
-                    yield PassageFault(number, f"there is no field {{{name}}}", _listed(fields))
-            continue
-        match marker[1].split():
+class _Reading:
+    """Reads markers from top to bottom. The numbers are lines; 0 is for none."""
+
+    def __init__(self, fields: frozenset[str]) -> None:
+        self._fields = fields
+        self._listed = "the fields are " + ", ".join(sorted(fields))
+        self._opened = 0
+        self._after_else = 0
+
+    def faults(self, lines: list[str]) -> Iterator[PassageFault]:
+        for number, line in enumerate(lines, start=1):
+            if marker := _MARKER.fullmatch(line):
+                yield from self._marker(number, marker[1].split())
+            else:
+                yield from self._unknown(number, _FIELD.findall(line))
+        if self._opened:
+            hint = "end it with ::: on a line alone"
+            yield PassageFault(self._opened, "this passage is not closed", hint)
+
+    def _marker(self, number: int, words: list[str]) -> Iterator[PassageFault]:
+        match words:
             case []:
-                if not opened:
+                if not self._opened:
                     yield PassageFault(number, "this ::: closes a passage that was never opened")
-                opened = after_else = 0
+                self._opened = self._after_else = 0
             case ["when"]:
-                yield PassageFault(number, "“::: when” names no field", _listed(fields))
+                yield PassageFault(number, "“::: when” names no field", self._listed)
             case ["when", *names]:
-                if after_else:
-                    yield PassageFault(number, f"“when” stands after the “else” of line {after_else}")
-                for name in names:
-                    if name not in fields:
-                        yield PassageFault(number, f"there is no field “{name}”", _listed(fields))
-                opened = opened or number
+                if line := self._after_else:
+                    yield PassageFault(number, f"“when” stands after the “else” of line {line}")
+                yield from self._unknown(number, names)
+                self._opened = self._opened or number
             case ["else"]:
-                if not opened or after_else:
+                if not self._opened or self._after_else:
                     yield PassageFault(number, "this “else” has no “when” of its own")
-                after_else = number
+                self._after_else = number
             case _:
-                yield PassageFault(
-                    number,
-                    f"“{line.strip()}” is no marker of a passage",
-                    "::: when FIELD …, ::: else, or ::: alone",
-                )
-    if opened:
-        yield PassageFault(opened, "this passage is not closed", "end it with ::: on a line alone")
+                hint = "::: when FIELD …, ::: else, or ::: alone"
+                yield PassageFault(number, f"“{' '.join(words)}” is no marker of a passage", hint)
+
+    def _unknown(self, number: int, names: list[str]) -> Iterator[PassageFault]:
+        for name in names:
+            if name not in self._fields:
+                yield PassageFault(number, f"there is no field “{name}”", self._listed)
 
 
 def _all_known(names: list[str], known: Collection[str]) -> bool:
     return all(name in known for name in names)
-
-
-def _listed(fields: Collection[str]) -> str:
-    return "the fields are " + ", ".join(sorted(fields))
 
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")

@@ -50,6 +50,7 @@ EVERYDAY = (
     N_("transfer student, new student, newly enrolled"),
     N_("special ed, special education, disability"),
     N_("training, workshop, webinar"),
+    N_("duties, responsibilities, role, job"),
     N_("paper test, paper–pencil, paper exam"),
 )
 """Groups of words that a reader may use for the same thing."""

@@ -12,6 +12,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from sitegen.content.models import Confidence, Status
+from sitegen.deadlines.reasons import N_
 from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.editions import Book
 from sitegen.i18n import formatting
@@ -21,7 +22,7 @@ from sitegen.render.markdown import plain
 from sitegen.render.slots import Slot
 from sitegen.render.templates import Interface
 
-PATTERN = "%(date)s (last year’s pattern, not yet confirmed)"
+PATTERN = N_("%(date)s (last year’s pattern, not yet confirmed)")
 """How a date that is only last year's pattern stands in a sentence (catalog ``ui``)."""
 
 

@@ -2,8 +2,8 @@
 
 Reads lines from standard input; each makes one child, which publishes a site once:
 
-``a exchange 0``  site A, exchanging; the child then waits to be killed
-``b journal 17``  site B, by the journal; the child kills itself at its 17th system event
+``a exchange spare 0``  site A, exchanging, with a spare; the child then waits to be killed
+``b journal bare 17``   site B, by the journal; the child kills itself at its 17th event
 
 Answers ``begun PID`` when the child works, and ``ended CODE`` when it is no more.
 """
@@ -15,9 +15,8 @@ import signal
 import sys
 from pathlib import Path
 
-import publish_samples as samples
-
 from sitegen.publish.exchange import exchange
+from tests.publish import publish_samples as samples
 
 SITES = {"a": samples.site_a, "b": samples.site_b}
 WAYS = {"exchange": exchange, "journal": samples.without_exchange}
@@ -38,11 +37,11 @@ def kill_at(nth: int) -> None:
     sys.addaudithook(hook)
 
 
-def be_the_child(root: Path, site: str, way: str, nth: int) -> None:
+def be_the_child(root: Path, site: str, way: str, spare: str, nth: int) -> None:
     project = samples.Project(root)
     if nth:
         kill_at(nth)
-    project.publish(SITES[site](), exchange=WAYS[way])
+    project.publish(SITES[site](), exchange=WAYS[way], keep_spare=spare == "spare")
     if not nth:
         signal.pause()
 
@@ -50,12 +49,12 @@ def be_the_child(root: Path, site: str, way: str, nth: int) -> None:
 def main() -> None:
     root = Path(sys.argv[1])
     for line in sys.stdin:
-        site, way, nth = line.split()
+        site, way, spare, nth = line.split()
         child = os.fork()
         if child == 0:
             try:
-                be_the_child(root, site, way, int(nth))
-            except BaseException as error:
+                be_the_child(root, site, way, spare, int(nth))
+            except BaseException as error:  # noqa: BLE001
                 print(repr(error), file=sys.stderr, flush=True)
                 os._exit(1)
             os._exit(0)

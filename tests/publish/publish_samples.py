@@ -46,8 +46,8 @@ class Project:
             return site.publish(outputs, self.store)
 
     def beside(self) -> list[str]:
-        """All that stands in the project besides the site and the cache."""
-        return sorted(set(os.listdir(self.root)) - {"dist", ".cache"})
+        """All that stands in the project besides the site, its spare and the cache."""
+        return sorted(set(os.listdir(self.root)) - {"dist", ".dist.spare", ".cache"})
 
 
 def contents(folder: Path) -> Pages:
@@ -116,5 +116,3 @@ def sleep_long(job: int, _: object) -> int:
 
     time.sleep(60 if job else 0)
     return job
-
-

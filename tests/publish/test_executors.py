@@ -11,19 +11,19 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import active_children
 from typing import TYPE_CHECKING, TypeVar
 
-import publish_samples as samples
 import pytest
 
 from sitegen.publish.context import ContextRef
 from sitegen.publish.errors import PublishError
 from sitegen.publish.executors import (
-    DeadWorkerError,
     Executor,
     JobError,
     ProcessExecutor,
     SerialExecutor,
+    WorkerDied,
 )
 from sitegen.publish.store import Store
+from tests.publish import publish_samples as samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -105,9 +105,7 @@ def test_jobs_are_drawn_as_they_can_be_worked_on(
             yield number
 
     with ContextRef(Store(tmp_path), tmp_path) as context:
-        most = max(
-            drawn - row.number for row in processes.run(samples.write_page, jobs(), context)
-        )
+        most = max(drawn - row.number for row in processes.run(samples.write_page, jobs(), context))
     assert drawn == 2000
     assert most < 200
 
@@ -142,7 +140,7 @@ def test_a_result_that_cannot_be_sent_is_told(tmp_path: Path, processes: Process
 def test_a_full_disk_in_a_worker_is_a_publish_error(tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
     with ProcessExecutor(1) as executor, ContextRef(store, tmp_path) as context:
-        with pytest.raises(PublishError, match="cannot keep 5,001 bytes in .*File too large"):
+        with pytest.raises(PublishError, match=r"cannot keep 5,001 bytes in .*File too large"):
             list(executor.run(samples.fill_the_disk, range(3), context))
     left = [name for _, _, names in os.walk(store.folder) for name in names]
     assert left == []
@@ -150,7 +148,7 @@ def test_a_full_disk_in_a_worker_is_a_publish_error(tmp_path: Path) -> None:
 
 def test_a_worker_that_dies_is_told_and_the_next_run_works(tmp_path: Path) -> None:
     with ProcessExecutor(2) as executor:
-        with pytest.raises(DeadWorkerError, match=r"ended by SIGKILL .* during .*7"):
+        with pytest.raises(WorkerDied, match=r"ended by SIGKILL .* during .*7"):
             list(executor.run(samples.kill_itself_at_seven, range(20), ContextRef(None, tmp_path)))
         rows = executor.run(samples.write_page, range(20), ContextRef(Store(tmp_path), tmp_path))
         assert [row.number for row in rows] == list(range(20))
@@ -170,7 +168,7 @@ def test_a_consumer_that_stops_leaves_no_workers(tmp_path: Path) -> None:
 INTERRUPTED = """
 import sys
 from pathlib import Path
-import publish_samples
+from tests.publish import publish_samples
 from sitegen.publish.context import ContextRef
 from sitegen.publish.executors import ProcessExecutor
 if __name__ == "__main__":

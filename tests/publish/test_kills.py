@@ -12,13 +12,13 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import killed_child
 import pytest
-from publish_samples import Project, contents, site_a, site_b
 
 from sitegen.publish.errors import PublishError
 from sitegen.publish.places import MARKER
 from sitegen.publish.publish import open_site
+from tests.publish import killed_child
+from tests.publish.publish_samples import Project, contents, site_a, site_b
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,15 +51,15 @@ class Children:
         assert word == "begun"
         return int(process)
 
-    def killed_after(self, seconds: float, site: str, way: str) -> None:
-        process = self._begin(f"{site} {way} 0")
+    def killed_after(self, seconds: float, site: str, way: str, spare: str) -> None:
+        process = self._begin(f"{site} {way} {spare} 0")
         time.sleep(seconds)
         os.kill(process, signal.SIGKILL)
         assert self._answer() == ["ended", "-9"]
 
-    def killed_at(self, nth: int, site: str, way: str) -> bool:
+    def killed_at(self, nth: int, site: str, way: str, spare: str) -> bool:
         """False where the child came to its end before its nth event."""
-        self._begin(f"{site} {way} {nth}")
+        self._begin(f"{site} {way} {spare} {nth}")
         word, code = self._answer()
         assert (word, code in ("0", "-9")) == ("ended", True)
         return code == "-9"
@@ -110,11 +110,11 @@ class TestKilled:
             return standing(project)
 
     def test_at_200_random_moments(self, project: Project, children: Children, way: str) -> None:
-        chance = random.Random(20261122)
+        chance = random.Random(20261122)  # noqa: S311
         times = []
         for site in "baba":
             begun = time.perf_counter()
-            project.publish(SITES[site], exchange=killed_child.WAYS[way])
+            project.publish(SITES[site], exchange=killed_child.WAYS[way], keep_spare=False)
             times.append(time.perf_counter() - begun)
         # Enough for a whole publishing, and not much more: a kill after its end tells little.
         longest = 1.3 * min(times)
@@ -122,7 +122,8 @@ class TestKilled:
         before = "a"
         for _ in range(200):
             after = "b" if before == "a" else "a"
-            children.killed_after(chance.uniform(0, longest), after, way)
+            spare = chance.choice(("spare", "bare"))
+            children.killed_after(chance.uniform(0, longest), after, way, spare)
             phases[phase(project, before)] += 1
             assert self.recovered(project, way) in (before, after)
             project.publish(SITES[after], exchange=killed_child.WAYS[way])
@@ -132,22 +133,25 @@ class TestKilled:
         assert phases["filling"] > 0
         assert phases["cleaning"] > 0
 
+    @pytest.mark.parametrize("spare", ["spare", "bare"])
     def test_before_and_after_every_call_of_the_system(
-        self, project: Project, children: Children, way: str
+        self, project: Project, children: Children, way: str, spare: str
     ) -> None:
         phases: Counter[str] = Counter()
         for data in SITES["b"].values():
             project.store.put(data)
         nth = 1
-        while children.killed_at(nth, "b", way):
+        while children.killed_at(nth, "b", way, spare):
             phases[phase(project, "a")] += 1
             assert self.recovered(project, way) in ("a", "b")
-            project.publish(SITES["a"])
+            project.publish(SITES["a"], keep_spare=spare == "spare")
             assert standing(project) == "a"
             assert project.beside() == []
             nth += 1
         assert standing(project) == "b"
+        print(phases)
         assert min(phases["before"], phases["filling"], phases["cleaning"]) > 0
+        assert (phases["cleaning"] > 20) == (spare == "bare")
         assert (phases["exchanging"] > 2) == (way == "journal")
 
 
@@ -155,7 +159,7 @@ def test_a_first_publishing_that_is_killed_leaves_no_site_or_a_whole_one(tmp_pat
     project = Project(tmp_path)
     children = Children(tmp_path)
     nth = 1
-    while children.killed_at(nth, "b", "exchange"):
+    while children.killed_at(nth, "b", "exchange", "spare"):
         if project.out.exists():
             assert standing(project) == "b"
         nth += 7
@@ -168,7 +172,7 @@ def test_a_first_publishing_that_is_killed_leaves_no_site_or_a_whole_one(tmp_pat
 ON_A_SMALL_DISK = """
 import resource, sys
 from pathlib import Path
-import publish_samples as samples
+from tests.publish import publish_samples as samples
 from sitegen.publish.errors import PublishError
 project = samples.Project(Path(sys.argv[1]))
 limited = sys.argv[2] == "limited"
@@ -202,12 +206,11 @@ def test_a_disk_that_is_really_full(tmp_path: Path, what: str) -> None:
     except FileNotFoundError:
         disk = []
     kind = "mounted" if disk else "limited"
-    path = os.pathsep.join((str(ROOT), str(ROOT / "tests/publish")))
     ran = subprocess.run(
         [*disk, sys.executable, "-c", ON_A_SMALL_DISK, str(tmp_path), kind, what],
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": path},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         check=False,
     )
     assert ran.stderr == ""

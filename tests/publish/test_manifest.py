@@ -9,10 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
-from publish_samples import Project
 
 from sitegen.publish import manifest
 from sitegen.publish.manifest import Output, reason_to_build, take_inputs, write_manifest
+from tests.publish.publish_samples import Project
 
 FILES = {
     "build.py": "import sitegen",
@@ -191,9 +191,7 @@ def test_other_settings_are_noticed(project: BuiltProject) -> None:
     assert project.reason("base-path=/handbook/") == "other settings than last time"
 
 
-def test_another_python_is_noticed(
-    project: BuiltProject, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_python_is_noticed(project: BuiltProject, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "version", "3.99.0")
     assert project.reason() == "another Python than last time"
 

@@ -65,7 +65,7 @@ def test_a_damaged_entry_counts_as_none(store: Store, damage: bytes) -> None:
 
 def test_a_worker_writes_into_the_same_build(store: Store) -> None:
     memo = Memo(store)
-    copy = pickle.loads(pickle.dumps(memo))
+    copy = pickle.loads(pickle.dumps(memo))  # noqa: S301
     copy.put(KEY, b"fragment")
     memo.sweep(builds=1)
     assert memo.get(KEY) == b"fragment"

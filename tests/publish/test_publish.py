@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from publish_samples import Project, contents, site_a, site_b, without_exchange
 
 from sitegen.publish import publish as publishing
 from sitegen.publish.errors import PublishError
@@ -17,6 +16,7 @@ from sitegen.publish.exchange import exchange
 from sitegen.publish.places import MARKER
 from sitegen.publish.publish import open_site
 from sitegen.publish.store import Store
+from tests.publish.publish_samples import Project, contents, site_a, site_b, without_exchange
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,11 +109,55 @@ def test_what_was_put_into_the_site_by_hand_goes(project: Project) -> None:
 
 def test_a_swept_store_holds_the_site_and_no_more(project: Project) -> None:
     project.publish(site_a())
-    published = project.publish(site_b())
+    published = project.publish(site_b(), keep_spare=False)
     assert project.store.sweep(keep=published.copied) == 12 + 1
     kept = {output.digest for output in published.outputs.values()}
     objects = contents(project.store.folder / "objects")
     assert {path.replace("/", "") for path, data in objects.items() if data} == kept
+
+
+class TestTheSpare:
+    """The tree that was replaced becomes the next site, and is believed nothing."""
+
+    @pytest.fixture
+    def spare(self, project: Project) -> Path:
+        project.publish(site_a())
+        project.publish(site_b())
+        return project.root / ".dist.spare"
+
+    def test_is_the_site_before(self, spare: Path) -> None:
+        assert {path: data for path, data in contents(spare).items() if path != MARKER} == site_a()
+
+    def test_is_not_kept_where_it_is_not_wanted(self, project: Project, spare: Path) -> None:
+        project.publish(site_a(), keep_spare=False)
+        assert not spare.exists()
+        assert pages_of(project) == site_a()
+
+    @pytest.mark.parametrize(
+        "tamper",
+        [
+            "echo more >> es/tasks/t1/index.html",
+            "rm es/tasks/t1/index.html && mkdir es/tasks/t1/index.html",
+            "rm -r es/tasks/t1 && echo file > es/tasks/t1",
+            "rm -r es && ln -s /etc es",
+            "ln -sf /etc/hostname es/tasks/t1/index.html",
+            "mkdir -p mine/deep vi/empty && echo mine > mine/deep/page.html",
+            "cp es/tasks/t1/index.html copy && mv copy es/tasks/t1/index.html",
+            "rm -r ./* .handbook-site",
+        ],
+    )
+    def test_becomes_exactly_the_next_site_whatever_was_done_to_it(
+        self, project: Project, spare: Path, tamper: str
+    ) -> None:
+        subprocess.run(["sh", "-c", f"chmod -R u+w . && {tamper}"], cwd=spare, check=True)
+        project.publish(site_a() | {"vi/leas/l1/index.html": b"new"})
+        assert pages_of(project) == site_a() | {"vi/leas/l1/index.html": b"new"}
+        assert project.store.verify() == []
+
+    def test_that_became_a_site_keeps_inodes(self, project: Project, spare: Path) -> None:
+        before = (spare / "ko/guides/g1/index.html").stat().st_ino
+        project.publish(site_a())
+        assert (project.out / "ko/guides/g1/index.html").stat().st_ino == before
 
 
 class TestAnotherFileSystem:
@@ -200,7 +244,7 @@ class TestRefusals:
         assert link.is_symlink()
         assert pages_of(project) == {"index.html": b"new"}
 
-    @pytest.mark.parametrize("path", ["../../evil.html", "a/../../evil.html", "/tmp/evil/x.html"])
+    @pytest.mark.parametrize("path", ["../../evil.html", "a/../../evil.html", "/var/evil/x.html"])
     def test_a_path_that_leaves_the_site(self, project: Project, path: str) -> None:
         project.publish(site_a())
         with pytest.raises(PublishError, match="not a path within a site"):
@@ -247,7 +291,7 @@ class TestFailures:
 
     @pytest.fixture
     def built(self, project: Project) -> Project:
-        project.publish(site_a())
+        project.publish(site_a(), keep_spare=False)
         return project
 
     @pytest.mark.parametrize("call", ["link", "mkdir", "rename"])
@@ -274,14 +318,14 @@ class TestFailures:
             with monkeypatch.context() as patch:
                 patch.setattr(os, call, fail_at_nth)
                 try:
-                    built.publish(site_b(), exchange=way)
+                    built.publish(site_b(), exchange=way, keep_spare=False)
                 except PublishError as error:
                     assert "No space left on device" in error.reason
                     failures += 1
                     assert pages_of(built) == site_a()
                     assert built.beside() == []
             if calls > nth:
-                built.publish(site_a())
+                built.publish(site_a(), keep_spare=False)
         assert pages_of(built) == site_b()
         assert failures >= {"link": 25, "mkdir": 25, "rename": 0}[call]
 
@@ -307,7 +351,7 @@ class TestFailures:
         digest = built.store.put(b"x").digest
         with (
             open_site(built.out, built.root) as site,
-            pytest.raises(PublishError, match="File exists"),
+            pytest.raises(PublishError, match="a would be written twice"),
         ):
             site.publish([("a", digest), ("a", digest)], built.store)
         assert pages_of(built) == site_a()

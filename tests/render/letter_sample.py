@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,6 @@ import yaml
 from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from datetime import date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -66,7 +66,8 @@ def translated(text: str, lang: str, context: str) -> str:
         return text
     message = catalog(lang).get(text, context)
     assert message is not None, f"{lang} has no message {text!r} in context {context}"
-    assert message.string and not message.fuzzy
+    assert message.string
+    assert not message.fuzzy
     return str(message.string)
 
 
@@ -140,9 +141,11 @@ def body_html(lang: str, fields: dict[str, str], body: str | None = None) -> Mar
             token.content = text
             token.children = []
             markdown.inline.parse(text, markdown, {}, token.children)
-    markdown.add_render_rule(
-        "text", lambda self, run, index, options, env: str(_filled(run[index], fields))
-    )
+
+    def text_rule(_: object, run: list[Token], index: int, *__: object) -> str:
+        return str(_filled(run[index], fields))
+
+    markdown.add_render_rule("text", text_rule)
     return Markup(markdown.renderer.render(tokens, markdown.options, {}))
 
 

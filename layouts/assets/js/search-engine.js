@@ -1,16 +1,17 @@
 // The search engine of one index: MiniSearch with our own analyzers, synonyms and tiers.
 //
-// Each tier takes in what the one before it left out: first word forms (stem), then beginnings
-// of words and Korean pairs (surface), then misspellings (fuzzy), then documents that have only
-// some of the words. The order is the same each time: tier, score, then the index's own order.
+// Each tier takes in what the one before it left out, and weighs less: first word forms (stem),
+// then beginnings of words and Korean pairs (surface), then, where little was found, misspellings
+// (fuzzy) and documents that have only some of the words. The order is the same each time: by
+// score, then the index's own order.
 import MiniSearch from "../vendor/minisearch/minisearch.js";
 import { loadAnalyzer, pairs } from "./search-analyzers.js";
 import { segmentsOf, wholeKey } from "./search-query.js";
 import { Synonyms } from "./search-synonyms.js";
 
 const PARTS = { title: 6, names: 4, heads: 2.5, text: 1 };
-const KINDS = { task: 1.3, guide: 1.25, letter: 1.2, deadline: 1.1, term: 1.1, page: 1.1, resource: 0.7 };
-const TIERS = ["stem", "surface", "fuzzy", "some"];
+const KINDS = { task: 1.3, guide: 1.25, letter: 1.2, deadline: 1.1, term: 0.9, page: 1.1, resource: 0.7 };
+const TIERS = { stem: 1, surface: 0.8, fuzzy: 0.6, some: 0.4 };
 const ENOUGH = 3;
 const MOST_OF_SOME = 20;
 
@@ -113,23 +114,22 @@ export class SearchEngine {
   search(text, accepts = () => true) {
     const segments = segmentsOf(text, this);
     const found = new Map();
-    for (const tier of TIERS) {
-      if (found.size >= (tier === "stem" || tier === "surface" ? Infinity : ENOUGH)) break;
-      if (segments.length === 0) break;
+    for (const tier of segments.length ? Object.keys(TIERS) : []) {
+      if (found.size >= ENOUGH && tier !== "stem" && tier !== "surface") break;
       const hits = this.tier(tier, segments, text).filter(({ document }) => accepts(document));
       const fresh = hits.filter(({ place }) => !found.has(place));
       for (const hit of tier === "some" ? fresh.slice(0, MOST_OF_SOME) : fresh) found.set(hit.place, hit);
     }
-    return [...found.values()];
+    return [...found.values()].sort((a, b) => b.score - a.score || a.place - b.place);
   }
 
   tier(tier, segments, text) {
     const matched = segments.map((segment, index) => this.segment(segment, tier, index === segments.length - 1));
     const all = new Map();
     for (const results of matched) {
-      for (const { id, score, match } of results) {
+      for (const { id, score, match, queryTerms } of results) {
         const sum = all.get(id) ?? { score: 0, count: 0, terms: new Set() };
-        sum.score += score;
+        sum.score += score / queryTerms.length; // MiniSearch multiplies by how many ways fitted
         sum.count += 1;
         for (const term of Object.keys(match)) sum.terms.add(term);
         all.set(id, sum);
@@ -141,7 +141,7 @@ export class SearchEngine {
       if (count < segments.length && tier !== "some") continue;
       const share = (count / segments.length) ** 2;
       const document = this.documents[place];
-      const weighed = score * share * (KINDS[document.kind] ?? 1) * this.bonus(place, asked);
+      const weighed = TIERS[tier] * score * share * (KINDS[document.kind] ?? 1) * this.bonus(place, asked);
       hits.push({ place, document, tier, terms, score: Math.round(weighed * 1e4) / 1e4 });
     }
     return hits.sort((a, b) => b.score - a.score || a.place - b.place);
@@ -152,13 +152,14 @@ export class SearchEngine {
     const { titles, names } = this.whole[place];
     const telling = asked.filter((key) => key.trim());
     if (telling.some((key) => titles.includes(key))) return 3;
-    if (telling.some((key) => names.includes(key))) return 2.2;
+    if (telling.some((key) => names.includes(key))) return 1.6;
     return telling.some((key) => titles.some((title) => title.includes(key))) ? 1.4 : 1;
   }
 
   segment(segment, tier, isLast) {
-    const queries = segment.ways.flatMap(({ side, weight, tokens }) => {
-      const parts = tokens.filter((token) => token).map((token) => this.token(token, side, tier, isLast, weight));
+    const queries = segment.ways.flatMap(({ side, weight, tokens, exact }) => {
+      const reach = exact ? "stem" : tier;
+      const parts = tokens.filter((token) => token).map((token) => this.token(token, side, reach, isLast, weight));
       return parts.length ? [{ combineWith: "AND", queries: parts }] : [];
     });
     return queries.length ? this.mini.search({ combineWith: "OR", queries }) : [];
@@ -183,10 +184,10 @@ export class SearchEngine {
 
   misspelled(token, stems, surfaces, leaf) {
     if (token.kind === "pair") {
-      const both = [...token.stem].map((character) => leaf(character, stems));
-      return [{ combineWith: "AND", queries: both, boostTerm: () => 0.3 }];
+      const both = [...token.stem].map((character) => leaf(character, stems, { boostTerm: () => 0.3 }));
+      return [{ combineWith: "AND", queries: both }];
     }
-    if (!edits(token.surface)) return [];
+    if (!edits(token.surface) || this.vocabulary.has(token.surface)) return [];
     const near = (term, fields) => leaf(term, fields, { fuzzy: edits(term) || false });
     const turned = swapped(token.surface).map((term) => leaf(term, surfaces, { prefix: false }));
     return [near(token.stem, stems), near(token.surface, surfaces), ...turned];

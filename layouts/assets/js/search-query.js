@@ -1,7 +1,8 @@
 // From what a reader typed to segments: parts that a document should have, each with the ways in
 // which it may have them.
 //
-// A segment is { weight, words, ways: [{ side, weight, tokens }] }; a way asks for all its tokens.
+// A segment is { words, ways: [{ side, weight, tokens, exact }] }; a way asks for all its tokens,
+// and an exact one (a synonym) for neither beginnings of words nor misspellings.
 
 const HAN_RUN = /^\p{Script=Han}+$/u;
 
@@ -78,7 +79,7 @@ const plainWays = (word) => {
 const memberWay = ({ member, weight }) => {
   const { tokens } = member;
   const two = tokens.some(({ kind }) => kind === "pair");
-  return way(member.side, weight, two ? tokens.filter(({ kind }) => kind !== "character") : tokens);
+  return { ...way(member.side, weight, two ? tokens.filter(({ kind }) => kind !== "character") : tokens), exact: true };
 };
 
 const made = (token, surface, analyzer) => ({ ...token, surface, stem: analyzer.stems.latin(surface), grams: [] });

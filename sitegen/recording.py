@@ -1,0 +1,79 @@
+"""The commands that write tracked files, which a build never does: ledgers and catalogs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from sitegen.content.checks import Checker
+from sitegen.content.files import Tree
+from sitegen.content.loading import Loaded, Loader, load_lea
+from sitegen.editions import Editions, Shape, make_editions, make_lea_year, statewide_events
+from sitegen.feeds import STATEWIDE_LEDGER, FeedEvent, Ledger, ledger_text, read_ledger, record
+from sitegen.i18n.catalogs import load_catalogs
+from sitegen.i18n.content_messages import content_templates
+from sitegen.i18n.extraction import interface_template, update
+from sitegen.problems import Problem, Problems, Severity
+from sitegen.render.markdown import messages
+
+
+def record_feeds(root: Path, today: date | None = None) -> tuple[list[Problem], list[str]]:
+    """Bring every feed ledger up to date, ``today`` being the day of the changes.
+
+    Gives the problems that stand in the way, if any, and the paths that were written.
+    """
+    problems = Problems()
+    tree = Tree(root, problems)
+    loaded = Loader(tree).load()
+    editions = _editions(tree, loaded, problems)
+    if editions is None or problems.has_errors:
+        return (problems.sorted(), [])
+    day = today or date.today()
+    written: list[str] = []
+    ledger = read_ledger(_text(tree, STATEWIDE_LEDGER), STATEWIDE_LEDGER, problems)
+    _write(root, STATEWIDE_LEDGER, editions, statewide_events(editions), ledger, day, written)
+    for slug in loaded.leas:
+        content = load_lea(tree, slug)
+        if content is None:
+            continue
+        own = Problems()
+        checker = Checker(loaded, lambda path: tree.read(path) or "", own)
+        lea = make_lea_year(editions, content, checker, own)
+        if own.has_errors:
+            problems.extend(each for each in own.sorted() if each.severity is Severity.ERROR)
+            continue
+        path = f"content/leas/{slug}/feed-ledger.yaml"
+        _write(root, path, editions, lea.events, lea.ledger, day, written)
+    return (problems.sorted(), written)
+
+
+def _editions(tree: Tree, loaded: Loaded, problems: Problems) -> Editions | None:
+    catalogs = load_catalogs(tree, Problems())
+    return make_editions(loaded, catalogs, Shape(), {}, problems)
+
+
+def _text(tree: Tree, path: str) -> str | None:
+    return tree.read(path) if tree.exists(path) else None
+
+
+def _write(root: Path, path: str, editions: Editions, events: Iterable[FeedEvent],
+           ledger: Ledger, day: date, written: list[str]) -> None:
+    titles = {name: str(deadline.title) for name, deadline in editions.deadlines.items()}
+    text = ledger_text(record(events, titles, ledger, day))
+    place = root / path
+    if not place.exists() or place.read_text(encoding="utf-8") != text:
+        place.write_text(text, encoding="utf-8")
+        written.append(path)
+
+
+def update_catalogs(root: Path) -> list[tuple[str, str, int, int]]:
+    """Bring the catalogs of the interface and of the content up to date.
+
+    Gives ``(tag, domain, translated, all)`` of each.
+    """
+    loaded = Loader(Tree(root, Problems())).load()
+    templates = {"ui": interface_template(root)}
+    if loaded.handbook is not None:
+        templates |= content_templates(loaded.handbook, messages)
+    return update(root, templates)
