@@ -40,8 +40,12 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="build.py", epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="Build the Coordinator Handbook into dist/.", allow_abbrev=False)
+        prog="build.py",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Build the Coordinator Handbook into dist/.",
+        allow_abbrev=False,
+    )
     _site_options(parser)
     parser.set_defaults(run=_build)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
@@ -72,17 +76,25 @@ def _parser() -> argparse.ArgumentParser:
 def _site_options(parser: argparse.ArgumentParser) -> None:
     option = parser.add_argument
     option("--out", type=Path, metavar="DIR", help="where the site goes (default: dist)")
-    option("--only-locale", action="append", metavar="TAG", help="build this language (needs --out)")
+    option(
+        "--only-locale", action="append", metavar="TAG", help="build this language (needs --out)"
+    )
     option("--only-lea", action="append", metavar="SLUG", help="build this LEA (needs --out)")
     option("--single-lea", metavar="SLUG", help="the site is this LEA's handbook")
-    option("--without", action="append", choices=("pdf",), help="leave out the letters (needs --out)")
+    option(
+        "--without", action="append", choices=("pdf",), help="leave out the letters (needs --out)"
+    )
     option("--origin", metavar="URL", help="scheme and host of the site")
     option("--base-path", metavar="PATH", help="where the site stands on its host: /handbook/")
     option("--jobs", type=_positive, metavar="N", help="processes (default: one a processor)")
     option("--verify", action="store_true", help="compare contents, not sizes and times")
     option("--strict", action="store_true", help="warnings count as errors")
-    option("--format", choices=("human", "github", "json"), default="human",
-           help="the form of the report")
+    option(
+        "--format",
+        choices=("human", "github", "json"),
+        default="human",
+        help="the form of the report",
+    )
 
 
 def _positive(text: str) -> int:
@@ -121,8 +133,10 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     if not report.published:
         _say(f"Nothing was published. What stands in {_shown(out)} is as it was.")
         return PROBLEMS
-    _say(f"Built {report.files:,} files ({report.size / 1e6:,.1f} MB), {report.leas} LEAs, "
-         f"in {_shown(out)}.")
+    _say(
+        f"Built {report.files:,} files ({report.size / 1e6:,.1f} MB), {report.leas} LEAs, "
+        f"in {_shown(out)}."
+    )
     return DONE
 
 
@@ -132,11 +146,19 @@ def _wrong_options(options: argparse.Namespace, root: Path, out: Path) -> str:
     for tag in options.only_locale or ():
         if tag not in LOCALES:
             return f"there is no language “{tag}”: {', '.join(LOCALES)}"
-    partial = [name for name, value in (("--only-locale", options.only_locale),
-                                        ("--only-lea", options.only_lea),
-                                        ("--without", options.without)) if value]
+    partial = [
+        name
+        for name, value in (
+            ("--only-locale", options.only_locale),
+            ("--only-lea", options.only_lea),
+            ("--without", options.without),
+        )
+        if value
+    ]
     if partial and options.out is None:
-        return f"{partial[0]} builds a part of the site, which must not replace dist/: add --out DIR"
+        return (
+            f"{partial[0]} builds a part of the site, which must not replace dist/: add --out DIR"
+        )
     if partial and out == (root / "dist").resolve():
         return f"{partial[0]} builds a part of the site: give another --out than dist/"
     if options.single_lea and options.only_lea:
@@ -154,23 +176,38 @@ def _wrong_options(options: argparse.Namespace, root: Path, out: Path) -> str:
 
 def _flags(options: argparse.Namespace) -> str:
     """Every option that shapes the site, spelt in one way, for the manifest."""
-    return repr([
-        sorted(options.only_locale or ()), sorted(options.only_lea or ()), options.single_lea,
-        sorted(options.without or ()), options.origin, options.base_path, options.strict,
-    ])
+    return repr(
+        [
+            sorted(options.only_locale or ()),
+            sorted(options.only_lea or ()),
+            options.single_lea,
+            sorted(options.without or ()),
+            options.origin,
+            options.base_path,
+            options.strict,
+        ]
+    )
 
 
-def _settings(options: argparse.Namespace, root: Path, out: Path, cache: Path,
-              jobs: int) -> Settings:
+def _settings(
+    options: argparse.Namespace, root: Path, out: Path, cache: Path, jobs: int
+) -> Settings:
     from sitegen.pipeline import Settings
 
     return Settings(
-        root=root, out=out, cache=cache, flags=_flags(options),
+        root=root,
+        out=out,
+        cache=cache,
+        flags=_flags(options),
         locales=tuple(options.only_locale) if options.only_locale else None,
         leas=tuple(options.only_lea) if options.only_lea else None,
-        single_lea=options.single_lea, letters="pdf" not in (options.without or ()),
-        origin=options.origin, base_path=options.base_path, jobs=options.jobs or jobs,
-        verify=options.verify, strict=options.strict,
+        single_lea=options.single_lea,
+        letters="pdf" not in (options.without or ()),
+        origin=options.origin,
+        base_path=options.base_path,
+        jobs=options.jobs or jobs,
+        verify=options.verify,
+        strict=options.strict,
     )
 
 
@@ -189,8 +226,13 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     from sitegen.pipeline import Settings, blocked, check, default_jobs
 
     progress = _Progress(sys.stderr.isatty())
-    settings = Settings(root=root, out=root / "dist", cache=root / ".cache" / "build",
-                        jobs=options.jobs or default_jobs(), strict=options.strict)
+    settings = Settings(
+        root=root,
+        out=root / "dist",
+        cache=root / ".cache" / "build",
+        jobs=options.jobs or default_jobs(),
+        strict=options.strict,
+    )
     problems = check(settings, progress)
     progress.end()
     _tell(problems, options.format, root)
@@ -208,8 +250,10 @@ def _explain(options: argparse.Namespace, root: Path) -> int:
         return DONE
     found = CODES.get(options.code.upper())
     if found is None:
-        return _usage(f"there is no problem code “{options.code}” "
-                      f"{did_you_mean(options.code.upper(), CODES)}".rstrip())
+        return _usage(
+            f"there is no problem code “{options.code}” "
+            f"{did_you_mean(options.code.upper(), CODES)}".rstrip()
+        )
     print(f"{options.code.upper()} ({found.severity}): {found.title}\n\n{found.explanation}")
     return DONE
 
@@ -242,7 +286,7 @@ def _messages(options: argparse.Namespace, root: Path) -> int:
 
 
 def _schemas(options: argparse.Namespace, root: Path) -> int:
-    from sitegen.content.schemas import write_schemas
+    from sitegen.schemas import write_schemas
 
     for path in write_schemas(root):
         print(f"wrote {path}")
@@ -269,8 +313,14 @@ def _tell(problems: Sequence[Problem], layout: str, root: Path) -> None:
     def line_of(path: str, line: int) -> str:
         try:
             with (root / path).open(encoding="utf-8", errors="replace") as file:
-                return next((text.rstrip("\n") for number, text in enumerate(file, start=1)
-                             if number == line), "")
+                return next(
+                    (
+                        text.rstrip("\n")
+                        for number, text in enumerate(file, start=1)
+                        if number == line
+                    ),
+                    "",
+                )
         except OSError:
             return ""
 

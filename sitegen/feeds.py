@@ -19,7 +19,7 @@ from pydantic import Field
 from sitegen.content.binding import bind
 from sitegen.content.located_yaml import read_yaml
 from sitegen.content.models import Record
-from sitegen.content.scalars import Date, Flag, Line, Marked, WholeNumber
+from sitegen.content.scalars import Date, Fingerprint, Flag, Line, WholeNumber
 from sitegen.problems import Problems, Source
 
 STATEWIDE_LEDGER = "content/feed-ledger.yaml"
@@ -52,7 +52,7 @@ class LedgerEntry(Record):
     event: Line
     day: Date
     title: Line
-    fingerprint: Marked
+    fingerprint: Fingerprint
     sequence: WholeNumber
     modified: Date
     cancelled: Flag = False

@@ -84,8 +84,9 @@ def quiet(stage: str, done: int, total: int) -> None:
     """No progress."""
 
 
-def build(settings: Settings, progress: Progress = quiet,
-          executor: Executor | None = None) -> Report:
+def build(
+    settings: Settings, progress: Progress = quiet, executor: Executor | None = None
+) -> Report:
     """Build the site and publish it, or report why not and leave what stands as it is.
 
     Raises :class:`~sitegen.publish.errors.PublishError` where the disk, or a directory that
@@ -93,8 +94,7 @@ def build(settings: Settings, progress: Progress = quiet,
     """
     problems, report = Problems(), Report()
     inputs = take_inputs(settings.root, settings.cache)
-    with working(settings, executor) as workers, \
-            open_site(settings.out, settings.root) as site:
+    with working(settings, executor) as workers, open_site(settings.out, settings.root) as site:
         shop = prepare(settings, problems, progress)
         if shop is None:
             report.problems = problems.sorted()
@@ -114,10 +114,8 @@ def build(settings: Settings, progress: Progress = quiet,
             if blocked(report.problems, settings.strict):
                 return report
             progress("publish", 0, 0)
-            published = site.publish(
-                ((each.path, each.digest) for each in outputs), shop.store)
-            write_manifest(settings.out, settings.cache, settings.flags, inputs,
-                           published.outputs)
+            published = site.publish(((each.path, each.digest) for each in outputs), shop.store)
+            write_manifest(settings.out, settings.cache, settings.flags, inputs, published.outputs)
         shop.store.sweep(keep=shop.memo.sweep() | published.copied)
     report.published = True
     report.files, report.size = len(outputs), sum(each.size for each in outputs)
@@ -125,8 +123,9 @@ def build(settings: Settings, progress: Progress = quiet,
     return report
 
 
-def check(settings: Settings, progress: Progress = quiet,
-          executor: Executor | None = None) -> list[Problem]:
+def check(
+    settings: Settings, progress: Progress = quiet, executor: Executor | None = None
+) -> list[Problem]:
     """Everything that is wrong with the content, without rendering or publishing anything."""
     problems = Problems()
     with working(settings, executor) as workers:
@@ -191,18 +190,27 @@ def shape_of(settings: Settings, loaded: Loaded, problems: Problems) -> Shape:
     base_path = settings.base_path or (local and local.base_path) or upstream.base_path or "/"
     single = settings.single_lea or (local.single_lea if local else None)
     if origin is None:
-        problems.add("S104", Source("content/site.yaml"), "no origin is set, so feeds and pages "
-                     "carry no absolute addresses", "--origin https://handbook.example.org, or "
-                     "origin: in content/local.yaml")
+        problems.add(
+            "S104",
+            Source("content/site.yaml"),
+            "no origin is set, so feeds and pages carry no absolute addresses",
+            "--origin https://handbook.example.org, or origin: in content/local.yaml",
+        )
     known_leas = set(loaded.leas)
-    for slug in (*(settings.leas or ()), *((single,) if single else ()),
-                 *((local.leas or ()) if local else ())):
+    for slug in (
+        *(settings.leas or ()),
+        *((single,) if single else ()),
+        *((local.leas or ()) if local else ()),
+    ):
         if slug not in known_leas:
             at = getattr(slug, "at", Source("content/leas"))
             problems.add("S103", at, f"there is no LEA “{slug}”", did_you_mean(slug, known_leas))
     tags = tuple(tag for tag in LOCALES if not settings.locales or tag in settings.locales)
     return Shape(
-        str(origin) if origin else None, str(base_path), str(single) if single else None, tags,
+        str(origin) if origin else None,
+        str(base_path),
+        str(single) if single else None,
+        tags,
         settings.letters,
     )
 
@@ -214,7 +222,8 @@ def check_letters(editions: Editions, problems: Problems) -> None:
             missing = missing_messages(letter, editions.catalogs[tag])
             if missing:
                 problems.add(
-                    "L103", Source(letter.path),
+                    "L103",
+                    Source(letter.path),
                     f"“{letter.id}” is withheld in {LOCALES[tag].english}: "
                     f"{len(missing)} of its texts are not translated, the first being "
                     f"“{missing[0][:60]}”",
@@ -231,9 +240,14 @@ def chosen_leas(settings: Settings, shop: Workshop) -> list[str]:
     return [slug for slug in known if wanted is None or slug in wanted]
 
 
-def survey_leas(settings: Settings, shop: Workshop, workers: Executor,
-                context: ContextRef[Workshop], problems: Problems,
-                progress: Progress) -> list[tuple[LeaCard, str]]:
+def survey_leas(
+    settings: Settings,
+    shop: Workshop,
+    workers: Executor,
+    context: ContextRef[Workshop],
+    problems: Problems,
+    progress: Progress,
+) -> list[tuple[LeaCard, str]]:
     """Load, check and resolve every LEA; what comes back of each is a card and a digest."""
     slugs = chosen_leas(settings, shop)
     local = shop.editions.handbook.local
@@ -263,7 +277,8 @@ def make_jobs(shop: Workshop, surveyed: Iterable[tuple[LeaCard, str]]) -> list[J
     cards = tuple(card for card, _ in surveyed)
     sections = [
         SectionJob(tag, section, cards if section == "lists" else ())
-        for section in SECTIONS for tag in shop.tags
+        for section in SECTIONS
+        for tag in shop.tags
     ]
     return [*sections, SharedJob(cards), *(LeaJob(card, digest) for card, digest in surveyed)]
 
@@ -281,8 +296,13 @@ def plan_files(jobs: Iterable[Job], shop: Workshop, problems: Problems) -> Plan:
     return plan
 
 
-def render_all(jobs: list[Job], workers: Executor, context: ContextRef[Workshop],
-               problems: Problems, progress: Progress) -> list[Output]:
+def render_all(
+    jobs: list[Job],
+    workers: Executor,
+    context: ContextRef[Workshop],
+    problems: Problems,
+    progress: Progress,
+) -> list[Output]:
     """The files of all jobs, their bytes in the store."""
     outputs: list[Output] = []
     for done, rendered in enumerate(workers.run(render, jobs, context), start=1):
@@ -296,4 +316,3 @@ def default_jobs() -> int:
     """As many processes as there are processors for this one, and at least one."""
     affinity = getattr(os, "sched_getaffinity", None)
     return max(1, len(affinity(0)) if affinity else os.cpu_count() or 1)
-

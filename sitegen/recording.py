@@ -57,8 +57,15 @@ def _text(tree: Tree, path: str) -> str | None:
     return tree.read(path) if tree.exists(path) else None
 
 
-def _write(root: Path, path: str, editions: Editions, events: Iterable[FeedEvent],
-           ledger: Ledger, day: date, written: list[str]) -> None:
+def _write(
+    root: Path,
+    path: str,
+    editions: Editions,
+    events: Iterable[FeedEvent],
+    ledger: Ledger,
+    day: date,
+    written: list[str],
+) -> None:
     titles = {name: str(deadline.title) for name, deadline in editions.deadlines.items()}
     text = ledger_text(record(events, titles, ledger, day))
     place = root / path

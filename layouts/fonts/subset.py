@@ -36,7 +36,7 @@ SPACES = "\u0020\u00a0"
 # Characters of personal and place names outside Big5 level 1.
 TC_NAMES = (
     "堃喆煊燁熺犇珅珺琁琤瑀瑋璟璿畇祐祺禛秝竑筠紘絜翀翊耘芃芸苡茜荃莙菀蓁蕙薰蘋衎詠誼"
-    "諠赟軒迺鈞鈺銓鋐錡鎧鑫闓霈韋韻頤顗馡騏驊鵬麒黌龑珉玥玟珈珩琍琪瑄瑜瑩璇昀昊昕晞暄"
+    "諠軒迺鈞鈺銓鋐錡鎧鑫闓霈韋韻頤顗馡騏驊鵬麒黌龑珉玥玟珈珩琍琪瑄瑜瑩璇昀昊昕晞暄"
     "曄杰栩梓楷淇湘滢潔濬炘焱煒煥熠燊琰祤穎羿芷茗荻菁萱蒨蔓蔚薇薛藺郕鄔酈閔闕雯霏靖黃"
     "峯裏着羣為綫啓囍匯滙鰂涌埗塱圳埔蠔嘜邨栢"
 )
@@ -81,7 +81,7 @@ def latin() -> frozenset[str]:
     """Latin with its accents, Vietnamese, and the punctuation and signs of letters."""
     kept = {*span(0x20, 0x7E), *span(0xA0, 0x24F), *span(0x1E00, 0x1EFF), *"ʻʼˆˇˊˋ˙˚˜"}
     kept |= {*span(0x300, 0x304), *"\u0306\u0308\u0309\u030b\u030c\u031b\u0323\u0327\u0328"}
-    kept |= {*span(0x2010, 0x2015), *"‘’‚‛“”„†‡•…‰′″‹›⁄€₫₱₩№℠™−≤≥≠"}
+    kept |= {*span(0x2010, 0x2015), *"‘’‚‛“”„†‡•…‰′″‹›⁄€₫₱₩№℠™−"}
     return frozenset(kept)
 
 

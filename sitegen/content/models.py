@@ -21,6 +21,7 @@ from sitegen.content.scalars import (
     Date,
     DeadlineId,
     Email,
+    Fingerprint,
     Flag,
     Keyed,
     Language,
@@ -529,7 +530,7 @@ class SetOperation(Record):
     on: TargetRef
     field: Literal["title", "why", "note", "if-missed", "text"]
     to: LocalText
-    was: Marked
+    was: Fingerprint
 
 
 Operation = Annotated[

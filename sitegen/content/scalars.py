@@ -184,6 +184,8 @@ _language = _pattern("a language", r"en|ar|zh-Hant|fil|ko|es|vi", "one of en, ar
 _EMAIL = r"[A-Za-z0-9.!#$%&*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 _email = _pattern("an e-mail address", _EMAIL, "name@example.org")
 _phone = _pattern("a telephone number", r"\+?[0-9(][0-9 ().-]{5,24}(?: ext\. \d{1,6})?", "(555) 010-0100")
+_FINGERPRINT = r"[0-9a-f]{12}"
+_fingerprint = _pattern("a fingerprint", _FINGERPRINT, "twelve digits and letters a to f")
 _colour = _pattern("a colour", r"#[0-9a-fA-F]{6}", "# and six hexadecimal digits: #0b4f6c")
 
 Keyed = BeforeValidator(
@@ -204,6 +206,7 @@ TargetRef = Annotated[Marked, *_kind(_target, _string(_TARGET))]
 Language = Annotated[Marked, *_kind(_language, {"enum": ["en", "ar", "zh-Hant", "fil", "ko", "es", "vi"]})]
 Email = Annotated[Marked, *_kind(_email, {"type": "string", "format": "email"})]
 Phone = Annotated[Marked, *_kind(_phone, _STRING)]
+Fingerprint = Annotated[Marked, *_kind(_fingerprint, _string(_FINGERPRINT))]
 Colour = Annotated[Marked, *_kind(_colour, _string("#[0-9a-fA-F]{6}"))]
 Address = Annotated[Marked, *_kind(_address, {"type": "string", "format": "uri"})]
 CdsCode = Annotated[Marked, *_kind(_cds_code, {"type": "string", "pattern": "^[0-9]{14}$"})]

@@ -21,7 +21,15 @@ from sitegen.i18n.locales import LOCALES, SOURCE
 from sitegen.problems import Problems, Source
 
 DOMAINS = (
-    "ui", "tasks", "deadlines", "guides", "glossary", "resources", "errata", "letters", "how-to",
+    "ui",
+    "tasks",
+    "deadlines",
+    "guides",
+    "glossary",
+    "resources",
+    "errata",
+    "letters",
+    "how-to",
 )
 """One PO file each, ``locales/<babel name>/<domain>.po``."""
 
@@ -54,8 +62,9 @@ class Catalog:
         return len(self.messages.get(domain, {}))
 
 
-def load_catalogs(tree: Tree, problems: Problems,
-                  tags: Iterable[str] = LOCALES) -> dict[str, Catalog]:
+def load_catalogs(
+    tree: Tree, problems: Problems, tags: Iterable[str] = LOCALES
+) -> dict[str, Catalog]:
     """The catalogs of all languages; English's is empty."""
     return {tag: _load(tree, tag, problems) for tag in tags}
 
@@ -87,15 +96,18 @@ def _read(text: str, path: str, tag: str, problems: Problems) -> BabelCatalog | 
         return read_po(io.StringIO(text), locale=LOCALES[tag].code, abort_invalid=True)
     except PoFileError as error:
         line = (error.lineno or 0) + 1
-        problems.add("L101", Source(path, line, 1), "this is not a PO file from here on",
-                     "open it in a PO editor, which shows what is broken")
+        problems.add(
+            "L101",
+            Source(path, line, 1),
+            "this is not a PO file from here on",
+            "open it in a PO editor, which shows what is broken",
+        )
     except (ValueError, LookupError) as error:
         problems.add("L101", Source(path, 1, 1), f"this catalog cannot be used: {error}")
     return None
 
 
-def _usable(read: BabelCatalog, path: str,
-            problems: Problems) -> dict[Key, str | tuple[str, ...]]:
+def _usable(read: BabelCatalog, path: str, problems: Problems) -> dict[Key, str | tuple[str, ...]]:
     found: dict[Key, str | tuple[str, ...]] = {}
     for message in read:
         english = message.id[0] if isinstance(message.id, tuple | list) else message.id
@@ -104,9 +116,12 @@ def _usable(read: BabelCatalog, path: str,
             continue
         faults = [_difference(english, message.id, form) for form in forms]
         if any(faults):
-            problems.add("L102", Source(path, message.lineno or 0, 1),
-                         f"{next(filter(None, faults))} in the translation of “{english[:60]}”",
-                         "copy the fields and links of the English as they stand")
+            problems.add(
+                "L102",
+                Source(path, message.lineno or 0, 1),
+                f"{next(filter(None, faults))} in the translation of “{english[:60]}”",
+                "copy the fields and links of the English as they stand",
+            )
             continue
         key = (message.context or "", english)
         found[key] = tuple(forms) if isinstance(message.id, tuple | list) else forms[0]
@@ -124,7 +139,8 @@ def _difference(english: str, ids: object, translated: str) -> str:
         if missing and not plural:
             return f"the field “{sorted(missing)[0]}” is missing"
     links = sorted(each.spelled for each in references(english) if each.kind != "placeholder")
-    if links != sorted(each.spelled for each in references(translated)
-                       if each.kind != "placeholder"):
+    if links != sorted(
+        each.spelled for each in references(translated) if each.kind != "placeholder"
+    ):
         return "other links stand"
     return ""

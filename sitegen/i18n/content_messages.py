@@ -61,6 +61,7 @@ def content_templates(handbook: Handbook, runs: Runs) -> dict[str, Catalog]:
     templates: dict[str, Catalog] = {}
     for domain, (reference, context, english) in content_messages(handbook, runs):
         template = templates.setdefault(
-            domain, Catalog(project="Coordinator Handbook", charset="utf-8"))
+            domain, Catalog(project="Coordinator Handbook", charset="utf-8")
+        )
         template.add(english, locations=[(reference, None)], context=context)
     return templates

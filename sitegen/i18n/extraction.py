@@ -17,14 +17,18 @@ from babel.messages.pofile import read_po, write_po
 
 from sitegen.i18n.locales import LOCALES, SOURCE
 
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2),
-            "pgettext": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 _JINJA = {"silent": "false", "newstyle_gettext": "true", "trimmed": "true"}
 _HEADER = "# Coordinator Handbook, {section}, in {language}.\n"
 SECTIONS = {
-    "ui": "the interface", "tasks": "the tasks", "deadlines": "the deadlines",
-    "guides": "the guides", "glossary": "the glossary", "resources": "where to look",
-    "errata": "the errata", "letters": "the letters",
+    "ui": "the interface",
+    "tasks": "the tasks",
+    "deadlines": "the deadlines",
+    "guides": "the guides",
+    "glossary": "the glossary",
+    "resources": "where to look",
+    "errata": "the errata",
+    "letters": "the letters",
 }
 
 
@@ -32,8 +36,12 @@ def interface_template(root: Path) -> Catalog:
     """Every message of the interface, in English, with the files that it stands in."""
     template = Catalog(project="Coordinator Handbook", charset="utf-8")
     for path, line, message, context in _messages(root):
-        template.add(message, locations=[(path, line)], context=context,
-                     flags=("python-format",) if _has_fields(message) else ())
+        template.add(
+            message,
+            locations=[(path, line)],
+            context=context,
+            flags=("python-format",) if _has_fields(message) else (),
+        )
     return template
 
 
@@ -43,8 +51,11 @@ def _has_fields(message: str | tuple[str, ...]) -> bool:
 
 def _messages(root: Path) -> Iterator[tuple[str, int, str | tuple[str, ...], str | None]]:
     sources = [
-        *((path, "jinja2") for path in (root / "layouts").rglob("*.html")
-          if "letters" not in path.relative_to(root).parts[1:-1]),
+        *(
+            (path, "jinja2")
+            for path in (root / "layouts").rglob("*.html")
+            if "letters" not in path.relative_to(root).parts[1:-1]
+        ),
         *((path, "python") for path in (root / "sitegen").rglob("*.py")),
     ]
     for path, kind in sorted(sources):
@@ -85,9 +96,10 @@ def counts(catalog: Catalog) -> tuple[int, int]:
     """How many messages are translated, and how many there are."""
     every = [message for message in catalog if message.id]
     done = [
-        message for message in every
-        if not message.fuzzy and all(
-            message.string if isinstance(message.string, tuple | list) else [message.string])
+        message
+        for message in every
+        if not message.fuzzy
+        and all(message.string if isinstance(message.string, tuple | list) else [message.string])
     ]
     return (len(done), len(every))
 
@@ -100,8 +112,11 @@ def missing_from(root: Path, tag: str) -> list[str]:
         if not message.id:
             continue
         known = catalog.get(message.id, message.context)
-        forms = known.string if known and isinstance(known.string, tuple | list) else (
-            known.string if known else "",)
+        forms = (
+            known.string
+            if known and isinstance(known.string, tuple | list)
+            else (known.string if known else "",)
+        )
         if known is None or known.fuzzy or not all(forms):
             lacking.append(message.id if isinstance(message.id, str) else message.id[0])
     return lacking
@@ -111,21 +126,31 @@ def _read(path: Path, tag: str, domain: str = "ui") -> Catalog:
     if path.exists():
         with path.open("rb") as file:
             return read_po(file, locale=LOCALES[tag].code)
-    return Catalog(locale=LOCALES[tag].code, project="Coordinator Handbook", charset="utf-8",
-                   header_comment=_HEADER.format(section=SECTIONS[domain],
-                                                  language=LOCALES[tag].english))
+    return Catalog(
+        locale=LOCALES[tag].code,
+        project="Coordinator Handbook",
+        charset="utf-8",
+        header_comment=_HEADER.format(section=SECTIONS[domain], language=LOCALES[tag].english),
+    )
 
 
 def _written(catalog: Catalog) -> bytes:
     """The file of a catalog: no dates, no line numbers, sorted, so that diffs are small."""
     buffer = io.BytesIO()
-    write_po(buffer, catalog, width=96, include_lineno=False,
-             ignore_obsolete=True)
+    write_po(buffer, catalog, width=96, include_lineno=False, ignore_obsolete=True)
     kept = []
     for line in buffer.getvalue().decode().splitlines():
-        if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By',
-                                '"Report-Msgid', '"Last-Translator', '"Language-Team',
-                                '"Project-Id-Version')):
+        if not line.startswith(
+            (
+                '"POT-Creation-Date',
+                '"PO-Revision-Date',
+                '"Generated-By',
+                '"Report-Msgid',
+                '"Last-Translator',
+                '"Language-Team',
+                '"Project-Id-Version',
+            )
+        ):
             kept.append(line)
         if line.startswith('"Language: ') and "X-Review" not in buffer.getvalue().decode():
             kept.append('"X-Review: unreviewed\\n"')

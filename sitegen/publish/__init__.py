@@ -12,7 +12,7 @@ nothing, so that :mod:`sitegen.publish.manifest` can answer before the heavy imp
     # pipeline.py
     store = Store(cache / "store")
     memo = Memo(store)
-    inputs = take_inputs(root)                    # before anything is loaded
+    inputs = take_inputs(root, cache)             # before anything is loaded
     with open_site(out, root) as site, store.used(), ProcessExecutor(workers) as executor:
         if args.verify:
             store.verify()                        # hand-edited objects are made anew
@@ -21,12 +21,12 @@ nothing, so that :mod:`sitegen.publish.manifest` can answer before the heavy imp
         plan.add("es/tasks/open-toms/index.html", owner="tasks es", source=task.source)
         problems.extend(plan.problems())
 
-        with ContextRef(RenderContext(store, memo, books), cache) as context:
+        with ContextRef(RenderContext(store, memo, books), store.folder) as context:
             results = executor.run(render_lea, lea_jobs, context)   # in the order of jobs
             outputs = [(page.path, page.digest) for result in results for page in result.pages]
 
         published = site.publish(outputs, store)
-        write_manifest(root, out, cache, flags, inputs, published.outputs)
+        write_manifest(out, cache, flags, inputs, published.outputs)
     store.sweep(keep=memo.sweep() | published.copied)
 
     # a job, in any process: module-level, small in, small out

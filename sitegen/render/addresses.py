@@ -38,7 +38,7 @@ _PLACES = {
 }
 
 _FRAGMENTS = {
-    "term": ("glossary", "term-{}"),
+    "term": ("glossary", "{}"),
     "resource": ("status", "resource-{}"),
     "deadline": ("calendars", "deadline-{}"),
     "letter": ("letters", "letter-{}"),

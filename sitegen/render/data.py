@@ -20,7 +20,7 @@ from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.editions import Editions, LeaCard, LeaYear
 from sitegen.i18n.locales import SOURCE
 from sitegen.render.addresses import Addresses, letter_file
-from sitegen.render.html import Frame
+from sitegen.render.frame import Frame
 
 VERSION = 1
 

@@ -9,7 +9,7 @@ from sitegen.content.models import Status
 from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.editions import Book, LeaYear, statewide_events
 from sitegen.feeds import FeedEvent, Ledger, version_of
-from sitegen.render.html import Frame
+from sitegen.render.frame import Frame
 from sitegen.render.ical import FeedEntry, feed
 from sitegen.render.words import (
     LEA_FEED,

@@ -25,11 +25,13 @@ from sitegen.i18n.locales import LOCALES, SOURCE
 from sitegen.problems import Problem, Problems, Source
 from sitegen.publish.memo import Memo
 from sitegen.publish.store import Store
-from sitegen.render import data, html, search
+from sitegen.render import data, list_pages, search
 from sitegen.render.addresses import data_file, letter_file, redirects, shared_pages
 from sitegen.render.assets import Assets, asset_bytes, find_assets
 from sitegen.render.deadline_feeds import lea_feed, statewide_feed
-from sitegen.render.html import Frame, Pages, Site
+from sitegen.render.frame import Frame, Site
+from sitegen.render.html import Pages
+from sitegen.render.list_pages import ListPages
 from sitegen.render.lea_pages import PAGES, LeaForms, LeaPages, lea_files
 from sitegen.render.letters import (
     LetterDesk,
@@ -240,8 +242,8 @@ def _shared(job: SharedJob, shop: Workshop, problems: Problems) -> Iterator[Made
         yield (path, asset_bytes(shop.root, name))
     frames = {tag: shop.frame(tag) for tag in shop.tags}
     first = frames.get(SOURCE) or next(iter(frames.values()))
-    yield ("index.html", html.chooser(shop.site, frames).encode())
-    yield ("404.html", Pages(first).missing().encode())
+    yield ("index.html", list_pages.chooser(frames).encode())
+    yield ("404.html", ListPages(first).missing().encode())
     files = data.DataFiles(frames, _english(shop))
     languages: dict[str, list[str]] = {}
     for letter, tag in shop.published_letters:
@@ -265,15 +267,15 @@ def _section(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Ma
     frame = shop.frame(job.tag)
     pages = Pages(frame)
     handbook = shop.editions.handbook
+    if job.section == "lists":
+        yield from _lists(job, shop, problems)
+        return
     for kind, id_ in shared_pages(handbook, shop.editions.shape):
-        if kind in SECTIONS[job.section] and kind not in ("letters", "calendars", "leas",
-                                                          "status"):
+        if kind in SECTIONS[job.section]:
             yield (frame.addresses.file(kind, id_), _page(pages, kind, id_).encode())
     for kind, alias, name in redirects(handbook):
         if kind in SECTIONS[job.section]:
-            yield (frame.addresses.file(kind, alias), html.redirect(frame, kind, name).encode())
-    if job.section == "lists":
-        yield from _lists(job, shop, pages, problems)
+            yield (frame.addresses.file(kind, alias), list_pages.redirect(frame, kind, name).encode())
 
 
 def _page(pages: Pages, kind: str, id_: str | None) -> str:
@@ -286,15 +288,19 @@ def _page(pages: Pages, kind: str, id_: str | None) -> str:
             return pages.task(pages.handbook.tasks[str(id_)])
         case "guide":
             return pages.guide(str(id_))
+        case "topics":
+            return pages.topics()
         case _:
-            simple: Callable[[], str] = getattr(pages, kind)
-            return simple()
+            return pages.home()
 
 
-def _lists(job: SectionJob, shop: Workshop, pages: Pages,
-           problems: Problems) -> Iterator[Made]:
+def _lists(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Made]:
     frame = shop.frame(job.tag)
     file = frame.addresses.file
+    pages = ListPages(frame)
+    for kind, page in (("glossary", pages.glossary), ("search", pages.search),
+                       ("about", pages.about)):
+        yield (file(kind), page().encode())
     yield (file("calendars"), pages.calendars(job.leas).encode())
     yield (file("feed", "statewide"), statewide_feed(frame))
     yield (file("status"), pages.status(message_counts(shop.editions)).encode())

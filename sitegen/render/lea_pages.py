@@ -14,14 +14,14 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from sitegen.content.handbook import Occurrence
-from sitegen.content.models import LocalTask, LocalText, Timeframe
+from sitegen.content.models import LocalTask, LocalText, Role, Timeframe
 from sitegen.content.overlays import Change
 from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.editions import LeaYear
 from sitegen.i18n import formatting
 from sitegen.i18n.locales import SOURCE
 from sitegen.render.addresses import Addresses
-from sitegen.render.html import Frame
+from sitegen.render.frame import Frame
 from sitegen.render.letters import LetterListing
 from sitegen.render.markdown import Text
 from sitegen.render.slots import Form, LeaSlots, Slot
@@ -231,7 +231,8 @@ class LeaPages:
                 "phone": str(contact.phone) if contact.phone else None,
                 "phone_uri": _phone_uri(str(contact.phone)) if contact.phone else None,
             }
-            for contact in self.lea.profile.contacts
+            for contact in sorted(self.lea.profile.contacts,
+                                  key=lambda contact: list(Role).index(contact.role))
         ]
 
     def _track_name(self, track: str) -> Text:

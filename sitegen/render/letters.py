@@ -14,11 +14,6 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from sitegen.content.handbook import Handbook, Letter
-from sitegen.render.letter_source import (
-    LetterField,
-    choose_passages,
-    every_passage,
-)
 from sitegen.content.models import Role
 from sitegen.editions import Book, LeaYear
 from sitegen.i18n import formatting
@@ -34,6 +29,11 @@ from sitegen.render.letter_page import (
     PERIOD_SEPARATOR,
     REVIEW_NOTICE,
     isolated,
+)
+from sitegen.render.letter_source import (
+    LetterField,
+    choose_passages,
+    every_passage,
 )
 from sitegen.render.markdown import Renderer, Text, messages
 from sitegen.render.pdf import LetterPress, press_versions
@@ -88,7 +88,8 @@ def missing_messages(letter: Letter, catalog: Catalog) -> list[str]:
     if catalog.tag == SOURCE:
         return []
     return [
-        english for context, english in letter_messages(letter)
+        english
+        for context, english in letter_messages(letter)
         if catalog.find(DOMAIN, context, english) is None
     ]
 
@@ -122,8 +123,9 @@ class LetterDesk:
             self._memo.put(key, kept)
         return PressedLetter(letter.id, tag, kept, pages_of(kept))
 
-    def _html(self, letter: Letter, book: Book, lea: LeaYear | None,
-              fields: Mapping[str, str], title: str) -> str:
+    def _html(
+        self, letter: Letter, book: Book, lea: LeaYear | None, fields: Mapping[str, str], title: str
+    ) -> str:
         def find(english: str) -> str | None:
             return book.translation(DOMAIN, "letter", english)
 
@@ -132,20 +134,28 @@ class LetterDesk:
 
         tag = book.locale.tag
         body = Renderer(tag, _LetterSurroundings(fields)).document(
-            choose_passages(letter.body, fields), find)
+            choose_passages(letter.body, fields), find
+        )
         profile = lea.profile if lea else None
         unreviewed = tag != SOURCE and DOMAIN in book.catalog.unreviewed
         return self._template.render(
-            lang=tag, dir=book.locale.direction,
-            letter={"title": title, "body_html": body,
-                    "subject": book.translation(DOMAIN, "subject", str(letter.head.subject))},
+            lang=tag,
+            dir=book.locale.direction,
+            letter={
+                "title": title,
+                "body_html": body,
+                "subject": book.translation(DOMAIN, "subject", str(letter.head.subject)),
+            },
             lea={
                 "name": profile and str(profile.name),
-                "street": profile and profile.street, "city": profile and profile.city,
-                "phone": profile and profile.phone, "email": profile and profile.email,
+                "street": profile and profile.street,
+                "city": profile and profile.city,
+                "phone": profile and profile.phone,
+                "email": profile and profile.email,
                 "website": profile and profile.website,
                 "superintendent": profile and profile.superintendent,
-                "contact": fields.get(LetterField.CONTACT_NAME), "logo": None,
+                "contact": fields.get(LetterField.CONTACT_NAME),
+                "logo": None,
             },
             school_year=fields[LetterField.SCHOOL_YEAR],
             sample=profile.sample if profile else False,
@@ -169,9 +179,13 @@ class _LetterSurroundings:
         return escape(value) if name in _DATES else isolated(value)
 
 
-_DATES = frozenset({
-    LetterField.PERIOD_OPENS, LetterField.PERIOD_CLOSES, LetterField.TESTING_PERIODS,
-})
+_DATES = frozenset(
+    {
+        LetterField.PERIOD_OPENS,
+        LetterField.PERIOD_CLOSES,
+        LetterField.TESTING_PERIODS,
+    }
+)
 """Fields that are phrases of the letter's own language."""
 
 
@@ -215,14 +229,16 @@ def _periods(book: Book, lea: LeaYear, tag: str) -> dict[str, str]:
         sentence = pattern.replace("{track}", names.get(tag) or next(iter(names.values())))
         sentence = sentence.replace("{period-opens}", formatting.long_date(period.opens, tag))
         sentences.append(
-            sentence.replace("{period-closes}", formatting.long_date(period.closes, tag)))
+            sentence.replace("{period-closes}", formatting.long_date(period.closes, tag))
+        )
     return {str(LetterField.TESTING_PERIODS): separator.join(sentences)}
 
 
 def pages_of(pdf: bytes) -> int:
     """How many pages a PDF has, by its own count in the page tree."""
-    from pypdf import PdfReader
     from io import BytesIO
+
+    from pypdf import PdfReader
 
     return len(PdfReader(BytesIO(pdf)).pages)
 

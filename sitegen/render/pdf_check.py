@@ -15,7 +15,7 @@ from unicodedata import normalize
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject
+from pypdf.generic import BooleanObject, DictionaryObject
 
 # Keys of the catalog, its names and pages by which a PDF acts, or carries other files.
 _ACTIVE_CATALOG = ("/OpenAction", "/AA", "/AcroForm", "/Collection")
@@ -70,7 +70,7 @@ def _about_itself(reader: PdfReader, lang: str, title: str) -> Iterator[str]:
     if named != title:
         yield f"the document's title is {named!r}, not {title!r}"
     preferences = _dictionary(catalog.get("/ViewerPreferences"))
-    if not preferences.get("/DisplayDocTitle"):
+    if not _is_true(preferences.get("/DisplayDocTitle")):
         yield "the window would show the file's name, not the letter's title"
     if reader.is_encrypted:
         yield "the document is encrypted"
@@ -82,7 +82,7 @@ def _about_itself(reader: PdfReader, lang: str, title: str) -> Iterator[str]:
 
 def _about_tags(reader: PdfReader) -> Iterator[str]:
     catalog = reader.root_object
-    if not _dictionary(catalog.get("/MarkInfo")).get("/Marked"):
+    if not _is_true(_dictionary(catalog.get("/MarkInfo")).get("/Marked")):
         yield "the document is not marked as tagged"
     if "/StructTreeRoot" not in catalog:
         yield "the document has no structure tree"
@@ -199,6 +199,11 @@ def _characters(font: DictionaryObject) -> dict[str, str]:
 
 def _bare(text: str) -> str:
     return re.sub(r"\s+", "", _INVISIBLE.sub("", normalize("NFKC", text)))
+
+
+def _is_true(value: Any) -> bool:
+    """Whether a PDF's value is ``true``: pypdf's own booleans are never false to Python."""
+    return isinstance(value, BooleanObject) and value.value
 
 
 def _dictionary(value: Any) -> DictionaryObject:

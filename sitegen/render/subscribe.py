@@ -24,8 +24,9 @@ class FeedView:
     outlook_home: str | None
 
 
-def feed_view(id_: str, title: Text, about: Text | None, addresses: Addresses, path: str,
-              name: str) -> FeedView:
+def feed_view(
+    id_: str, title: Text, about: Text | None, addresses: Addresses, path: str, name: str
+) -> FeedView:
     """``path`` is the feed's root-relative address, ``name`` what Outlook shall call it."""
     https = addresses.absolute(path)
     if https is None:
@@ -33,7 +34,12 @@ def feed_view(id_: str, title: Text, about: Text | None, addresses: Addresses, p
     webcal = "webcal://" + https.partition("://")[2]
     query = f"url={quote(https, safe='')}&name={quote(name, safe='')}"
     return FeedView(
-        id_, title, about, path, https, webcal,
+        id_,
+        title,
+        about,
+        path,
+        https,
+        webcal,
         google=f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
         outlook=f"https://outlook.office.com/calendar/0/addfromweb?{query}",
         outlook_home=f"https://outlook.live.com/calendar/0/addfromweb?{query}",

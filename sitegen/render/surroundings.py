@@ -109,8 +109,9 @@ class LeaSurroundings(SharedSurroundings):
             return Markup(Slot(f"field:{id_}:{lang}").__html__())
         return super().field(id_, lang)
 
-    def lea_value(self, every: Sequence[ResolvedDeadline], lang: str,
-                  track_name: Callable[[str], Markup]) -> Markup:
+    def lea_value(
+        self, every: Sequence[ResolvedDeadline], lang: str, track_name: Callable[[str], Markup]
+    ) -> Markup:
         """What fills such a slot: one date, or one a track where they differ."""
         if len({each.date for each in every}) == 1:
             return self.value(every[0], lang)
@@ -124,5 +125,3 @@ class LeaSurroundings(SharedSurroundings):
         for mark, part in zip(marks, parts, strict=True):
             html = Markup(str(html).replace(mark, str(part)))
         return html
-
-

@@ -13,8 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
-from jinja2 import pass_context
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    pass_context,
+)
 from jinja2.runtime import Context
 
 from sitegen.i18n.catalogs import Catalog
@@ -80,7 +85,5 @@ def environment(root: Path, bytecode: Path | None = None) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     installed: Any = env
-    installed.install_gettext_callables(
-        _gettext, _ngettext, newstyle=True, pgettext=_pgettext
-    )
+    installed.install_gettext_callables(_gettext, _ngettext, newstyle=True, pgettext=_pgettext)
     return env

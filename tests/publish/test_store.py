@@ -6,6 +6,7 @@ import os
 import resource
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,6 @@ from sitegen.publish.store import Store, Stored, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -80,8 +80,7 @@ class TestVerify:
         path = store.path(stored.digest)
         times = os.stat(path)
         os.chmod(path, 0o644)
-        with open(path, "wb") as file:
-            file.write(b"A PAGE")
+        Path(path).write_bytes(b"A PAGE")
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
         assert store.has(stored)
         assert store.verify() == [stored.digest]
@@ -91,8 +90,7 @@ class TestVerify:
     def test_get_never_gives_other_bytes(self, store: Store) -> None:
         stored = store.put(b"a page")
         os.chmod(store.path(stored.digest), 0o644)
-        with open(store.path(stored.digest), "wb") as file:
-            file.write(b"A PAGE")
+        Path(store.path(stored.digest)).write_bytes(b"A PAGE")
         with pytest.raises(PublishError, match="changed by somebody"):
             store.get(stored.digest)
 

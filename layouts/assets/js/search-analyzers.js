@@ -56,6 +56,7 @@ class Analyzer {
       hyphenated = [];
     };
     let before = null;
+    let hangul = null; // the stem before: Korean writes compounds with and without the space
     for (const run of this.runs(text)) {
       const glued = run.between === "" && before !== null;
       if (run.script === "hangul" && glued && before !== "han" && isParticle(run.text)) {
@@ -67,6 +68,8 @@ class Analyzer {
       if (run.script === "han") found.push(...this.han(run));
       else {
         const token = this.word(run);
+        if (run.script === "hangul" && hangul && run.between === " ") token.grams = [hangul.at(-1) + token.surface[0], ...token.grams];
+        hangul = run.script === "hangul" ? token.stem : null;
         found.push(token);
         if (run.script === "latin") hyphenated.push(token);
       }

@@ -7,11 +7,12 @@
 import MiniSearch from "../vendor/minisearch/minisearch.js";
 import { loadAnalyzer, pairs } from "./search-analyzers.js";
 import { segmentsOf, wholeKey } from "./search-query.js";
-import { Synonyms } from "./search-synonyms.js";
+import { Synonyms, WEIGHTS } from "./search-synonyms.js";
 
-const PARTS = { title: 6, names: 4, heads: 2.5, text: 1 };
-const KINDS = { task: 1.3, guide: 1.25, letter: 1.2, deadline: 1.1, term: 0.9, page: 1.1, resource: 0.7 };
+const PARTS = { title: 6, names: 2.5, heads: 2.5, text: 1 };
+const KINDS = { task: 1.3, guide: 1.25, letter: 1.2, deadline: 1.1, term: 0.9, page: 1.3, topic: 1.3, resource: 0.7 };
 const TIERS = { stem: 1, surface: 0.8, fuzzy: 0.6, some: 0.4 };
+const OTHERS = 0.3; // what further ways to the same document add
 const ENOUGH = 3;
 const MOST_OF_SOME = 20;
 
@@ -126,16 +127,16 @@ export class SearchEngine {
   tier(tier, segments, text) {
     const matched = segments.map((segment, index) => this.segment(segment, tier, index === segments.length - 1));
     const all = new Map();
-    for (const results of matched) {
-      for (const { id, score, match, queryTerms } of results) {
-        const sum = all.get(id) ?? { score: 0, count: 0, terms: new Set() };
-        sum.score += score / queryTerms.length; // MiniSearch multiplies by how many ways fitted
+    for (const best of matched) {
+      for (const [place, { score, terms }] of best) {
+        const sum = all.get(place) ?? { score: 0, count: 0, terms: new Set() };
+        sum.score += score;
         sum.count += 1;
-        for (const term of Object.keys(match)) sum.terms.add(term);
-        all.set(id, sum);
+        for (const term of terms) sum.terms.add(term);
+        all.set(place, sum);
       }
     }
-    const asked = this.sides.map((side) => wholeKey(this.analyzers[side].tokens(text), this.analyzers[side]));
+    const asked = this.asked(segments, text);
     const hits = [];
     for (const [place, { score, count, terms }] of all) {
       if (count < segments.length && tier !== "some") continue;
@@ -147,22 +148,46 @@ export class SearchEngine {
     return hits.sort((a, b) => b.score - a.score || a.place - b.place);
   }
 
+  /** The query as a whole, and what is the same as the whole of it, as keys of `wholes`. */
+  asked(segments, text) {
+    const keys = this.sides.map((side) => wholeKey(this.analyzers[side].tokens(text), this.analyzers[side]));
+    const same = segments.length === 1 ? segments[0].ways.filter(({ exact, weight }) => exact && weight === WEIGHTS.same.same) : [];
+    return [...keys, ...same.map(({ side, whole }) => wholeKey(whole, this.analyzers[side]))];
+  }
+
   /** More for a title or name that is what was asked, word for word, or that has it inside. */
   bonus(place, asked) {
     const { titles, names } = this.whole[place];
     const telling = asked.filter((key) => key.trim());
-    if (telling.some((key) => titles.includes(key))) return 3;
-    if (telling.some((key) => names.includes(key))) return 1.6;
-    return telling.some((key) => titles.some((title) => title.includes(key))) ? 1.4 : 1;
+    const some = (fits) => telling.some((key) => titles.some((title) => fits(title, key)));
+    if (some((title, key) => title === key)) return 5;
+    const named = Math.min(...telling.map((key) => names.indexOf(key)).filter((order) => order >= 0));
+    // The first name of a term is its meaning; the others are looser.
+    if (named < Infinity) return named === 0 || this.documents[place].kind !== "term" ? 2.2 : 1.9;
+    if (some((title, key) => title.startsWith(key))) return 2;
+    if (some((title, key) => title.includes(key))) return 1.6;
+    return some((title, key) => key.trim().split(" ").every((stem) => title.includes(` ${stem} `))) ? 1.5 : 1;
   }
 
+  /**
+   * What has a segment: document to { score, terms }. The best way counts and the others little,
+   * or a glossary entry, which holds all of its own synonyms, would outweigh everything.
+   */
   segment(segment, tier, isLast) {
-    const queries = segment.ways.flatMap(({ side, weight, tokens, exact }) => {
+    const best = new Map();
+    for (const { side, weight, tokens, exact } of segment.ways) {
       const reach = exact ? "stem" : tier;
-      const parts = tokens.filter((token) => token).map((token) => this.token(token, side, reach, isLast, weight));
-      return parts.length ? [{ combineWith: "AND", queries: parts }] : [];
-    });
-    return queries.length ? this.mini.search({ combineWith: "OR", queries }) : [];
+      const queries = tokens.filter((token) => token).map((token) => this.token(token, side, reach, isLast, weight));
+      for (const { id, score, match, queryTerms } of queries.length ? this.mini.search({ combineWith: "AND", queries }) : []) {
+        const own = score / queryTerms.length; // MiniSearch multiplies by how many terms fitted
+        const known = best.get(id) ?? { best: 0, score: 0, terms: new Set() };
+        known.score += own < known.best ? OTHERS * own : own - (1 - OTHERS) * known.best;
+        known.best = Math.max(known.best, own);
+        for (const term of Object.keys(match)) known.terms.add(term);
+        best.set(id, known);
+      }
+    }
+    return best;
   }
 
   token(token, side, tier, isLast, weight) {

@@ -79,7 +79,8 @@ const plainWays = (word) => {
 const memberWay = ({ member, weight }) => {
   const { tokens } = member;
   const two = tokens.some(({ kind }) => kind === "pair");
-  return { ...way(member.side, weight, two ? tokens.filter(({ kind }) => kind !== "character") : tokens), exact: true };
+  const asked = two ? tokens.filter(({ kind }) => kind !== "character") : tokens;
+  return { ...way(member.side, weight, asked), exact: true, whole: tokens };
 };
 
 const made = (token, surface, analyzer) => ({ ...token, surface, stem: analyzer.stems.latin(surface), grams: [] });

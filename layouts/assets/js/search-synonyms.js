@@ -2,7 +2,7 @@
 //
 // A group of the index is { same, also, en: { same, also } }. What is the same stands in for
 // each other almost at full weight; a looser name leads to the term, and to its like only faintly.
-const WEIGHTS = { same: { same: 0.8, also: 0.25 }, also: { same: 0.5, also: 0.3 } };
+export const WEIGHTS = { same: { same: 0.8, also: 0.25 }, also: { same: 0.5, also: 0.3 } };
 
 const phraseKey = (side, stems) => `${side} ${stems.join(" ")}`;
 

@@ -1,0 +1,157 @@
+"""The frame of every page: header, strip of months, footer, languages, lasting addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment
+
+from sitegen.content.models import Timeframe
+from sitegen.deadlines.calendars import SchoolYear
+from sitegen.editions import Book, Editions, Shape
+from sitegen.i18n import formatting
+from sitegen.i18n.locales import LOCALES, SOURCE
+from sitegen.render.addresses import Addresses
+from sitegen.render.assets import Assets
+from sitegen.render.markdown import Renderer
+from sitegen.render.surroundings import LeaSurroundings, SharedSurroundings
+from sitegen.render.templates import Interface
+from sitegen.render.views import Views
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every page of every language shares: editions, templates, assets."""
+
+    editions: Editions
+    environment: Environment
+    assets: Assets
+
+    @property
+    def shape(self) -> Shape:
+        return self.editions.shape
+
+
+class Frame:
+    """The frame of a language's pages: header, strip of months, footer, and the addresses.
+
+    ``single`` is the name of the LEA whose handbook the site is, where it is one's.
+    """
+
+    def __init__(self, site: Site, tag: str, single: str | None) -> None:
+        self.site = site
+        self.book: Book = site.editions.book(tag)
+        self.tag = tag
+        self.addresses = Addresses(site.shape, tag)
+        self.interface = Interface(self.book.catalog)
+        shared = SharedSurroundings(self.book, self.addresses, self.interface)
+        self.views = Views(self.book, self.addresses, self.interface, Renderer(tag, shared))
+        self.lea_surroundings = LeaSurroundings(self.book, self.addresses, self.interface)
+        self.lea_views = Views(
+            self.book, self.addresses, self.interface, Renderer(tag, self.lea_surroundings)
+        )
+        self._context = self._globals(single)
+
+    def render(self, template: str, **values: object) -> str:
+        """A template with the frame's context and the page's own."""
+        return self.site.environment.get_template(template).render(self._context, **values)
+
+    def page(
+        self, kind: str, id_: str | None = None, tags: Sequence[str] | None = None
+    ) -> dict[str, object]:
+        """What the frame says of one page: its languages, its lasting address."""
+        tags = tags or self.site.shape.locales
+        others = {tag: Addresses(self.site.shape, tag) for tag in tags}
+        absolute = {tag: other.absolute(other.url(kind, id_)) for tag, other in others.items()}
+        alternates = [{"lang": tag, "url": url} for tag, url in absolute.items() if url]
+        if alternates and SOURCE in absolute:
+            alternates.append({"lang": "x-default", "url": absolute[SOURCE] or ""})
+        return {
+            "canonical": absolute.get(self.tag),
+            "alternates": alternates,
+            "languages": [
+                {
+                    "tag": tag,
+                    "name": LOCALES[tag].endonym,
+                    "url": other.url(kind, id_),
+                    "current": tag == self.tag,
+                }
+                for tag, other in others.items()
+            ],
+            "translation": self._translation(),
+            "source_url": others[SOURCE].url(kind, id_) if SOURCE in others else None,
+            "qr": None,
+        }
+
+    def _translation(self) -> str:
+        """How far this language's texts are translated and reviewed."""
+        if self.tag == SOURCE:
+            return "source"
+        catalog = self.book.catalog
+        content = ("tasks", "guides", "deadlines", "resources", "errata", "glossary")
+        if any(not catalog.count(domain) for domain in content):
+            return "partial"
+        return "unreviewed" if catalog.unreviewed else "reviewed"
+
+    def _globals(self, single: str | None) -> dict[str, Any]:
+        handbook = self.book.editions.handbook
+        settings, local = handbook.settings, handbook.local
+        lea = None
+        if self.site.shape.single_lea:
+            slug = self.site.shape.single_lea
+            lea = {
+                "name": single,
+                "slug": slug,
+                "url": self.addresses.url("lea", slug),
+                "checklist_url": self.addresses.url("checklist", slug),
+            }
+        name = str((local and local.name) or settings.name)
+        report = (local and local.report_errors) or settings.report_errors
+        return {
+            "interface": self.interface,
+            "locale": {
+                "tag": self.tag,
+                "dir": self.book.locale.direction,
+                "name": self.book.locale.endonym,
+            },
+            "site": {
+                "name": single or name,
+                "handbook": str(settings.name),
+                "description": self.interface.say(str(settings.description)),
+                "year": formatting.school_year(handbook.year),
+                "year_id": handbook.year,
+                "version": str(settings.version),
+                "official": settings.official,
+                "single_lea": lea is not None,
+                "lea": lea,
+                "report_errors": str(report) if report else None,
+            },
+            "strip": [self.strip_item(timeframe) for timeframe in self.timeframes()],
+            "url": self.addresses.url,
+            "asset": self.site.assets.url,
+        }
+
+    def timeframes(self) -> list[Timeframe]:
+        """July to June, then the two that are no month."""
+        every = list(Timeframe)
+        return [*every[2:], *every[:2]]
+
+    def strip_item(self, timeframe: Timeframe) -> dict[str, object]:
+        named = self.views.timeframe(timeframe)
+        month = timeframe.month
+        return {
+            "id": named.id,
+            "name": named.name,
+            "short": formatting.short_month_name(month, self.tag) if month else named.name,
+            "url": self.addresses.url("timeframe", timeframe),
+            "month": self.month(timeframe),
+        }
+
+    def month(self, timeframe: Timeframe) -> str | None:
+        """The month of the current school year: ``2026-11``."""
+        if timeframe.month is None:
+            return None
+        year = SchoolYear.named(self.book.editions.handbook.year)
+        return f"{year.in_month(timeframe.month)}-{timeframe.month:02}"

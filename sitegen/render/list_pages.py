@@ -1,0 +1,239 @@
+"""The pages that are lists, in one language, and the two that have none: root and redirects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sitegen.content.models import Confidence
+from sitegen.editions import LeaCard
+from sitegen.i18n.locales import LOCALES, SOURCE
+from sitegen.render.addresses import Addresses
+from sitegen.render.frame import Frame
+from sitegen.render.letters import LetterListing
+from sitegen.render.page_maker import PageMaker
+from sitegen.render.subscribe import feed_view
+from sitegen.render.views import Named
+from sitegen.render.words import CHOOSE, KINDS, LICENCE, SEARCH_WORDS, STATEWIDE_FEED
+
+
+class ListPages(PageMaker):
+    """Glossary, calendars, letters, LEAs, search, status and about of one language."""
+
+    def glossary(self) -> str:
+        views = self.views
+        terms = [
+            {
+                "id": str(term.id),
+                "term": views.verbatim(str(term.term), SOURCE),
+                "meaning": views.text("glossary", "meaning", term.meaning),
+                "plain": views.text("glossary", "plain", term.plain),
+                "also": [views.text("glossary", "also", each) for each in term.also],
+                "resource": next(
+                    iter(views.resources([term.resource] if term.resource else [])), None
+                ),
+            }
+            for term in sorted(self.handbook.terms.values(), key=lambda term: term.term.casefold())
+        ]
+        return self.frame.render("glossary.html", page=self.frame.page("glossary"), terms=terms)
+
+    def calendars(self, leas: Sequence[LeaCard]) -> str:
+        single = self.frame.site.shape.single_lea is not None
+        say = self.frame.interface.say
+        title = self.views.said(STATEWIDE_FEED)
+        return self.frame.render(
+            "calendars.html",
+            page=self.frame.page("calendars"),
+            calendars={
+                "statewide": feed_view(
+                    "statewide",
+                    title,
+                    None,
+                    self.frame.addresses,
+                    self.url("feed", "statewide"),
+                    say(STATEWIDE_FEED),
+                ),
+                "topics": [],
+                "leas": [] if single else [self._lea(card) for card in leas],
+                "deadlines": [
+                    *self.dated(self.editions.statewide),
+                    *self.undated(self.editions.statewide),
+                ],
+            },
+        )
+
+    def letters(self, listings: Sequence[LetterListing]) -> str:
+        return self.frame.render("letters.html", page=self.frame.page("letters"), letters=listings)
+
+    def _lea(self, card: LeaCard) -> dict[str, object]:
+        kinds = {
+            str(kind): Named(kind, self.frame.interface.say(word)) for kind, word in KINDS.items()
+        }
+        # An LEA that has no pages in this language is reached in English, or its own first one.
+        tag = self.frame.tag
+        if tag not in card.languages:
+            tag = SOURCE if SOURCE in card.languages else card.languages[0]
+        addresses = Addresses(self.frame.site.shape, tag)
+        return {
+            "slug": card.slug,
+            "name": card.name,
+            "lang": None,
+            "kind": kinds[card.kind],
+            "county": card.county,
+            "url": addresses.url("lea", card.slug),
+            "checklist_url": addresses.url("checklist", card.slug),
+            "sample": card.sample,
+        }
+
+    def leas(self, cards: Sequence[LeaCard]) -> str:
+        ordered = sorted(cards, key=lambda card: (card.name.casefold(), card.slug))
+        return self.frame.render(
+            "leas.html",
+            page=self.frame.page("leas"),
+            leas=[self._lea(card) for card in ordered],
+            kinds=[Named(kind, self.frame.interface.say(word)) for kind, word in KINDS.items()],
+        )
+
+    def search(self) -> str:
+        every = [each for occurrences in self.editions.occurrences.values() for each in occurrences]
+        assets = self.frame.site.assets
+        return self.frame.render(
+            "search.html",
+            page=self.frame.page("search"),
+            search={
+                "scripts": [assets.url("js/search.js")],
+                "index_url": self.url("search-index"),
+                "lea_index_url": self.url("lea-index"),
+                "kinds": [
+                    Named(kind, self.frame.interface.say(SEARCH_WORDS[kind]))
+                    for kind in SEARCH_WORDS
+                ],
+                "months": [self.views.timeframe(each) for each in self.frame.timeframes()],
+                "topics": self.topics_of(every),
+                "roles": self.roles(every),
+            },
+        )
+
+    def status(self, totals: Mapping[str, int]) -> str:
+        """``totals`` has the number of messages of each domain."""
+        views = self.views
+        resources = [
+            views.resource(resource)
+            for resource in self.handbook.resources.values()
+            if resource.confidence is not Confidence.HIGH
+        ]
+        open_dates = [
+            {"title": deadline.title, "words": deadline.reason.words, "status": deadline.status}
+            for deadline in map(views.deadline, self.editions.statewide.values())
+            if deadline.status != "confirmed" and deadline.id not in self.editions.rules.local
+        ]
+        return self.frame.render(
+            "status.html",
+            page=self.frame.page("status"),
+            status={
+                "languages": [
+                    self._coverage(tag, totals)
+                    for tag in self.frame.site.shape.locales
+                    if tag != SOURCE
+                ],
+                "unconfirmed": resources,
+                "open_dates": open_dates,
+                "errata": [
+                    {
+                        "id": each.id,
+                        "says": each.says,
+                        "means": each.means,
+                        "why": each.why,
+                        "pages": self._pages_of(each.id),
+                    }
+                    for each in map(views.erratum, self.handbook.errata.values())
+                ],
+            },
+        )
+
+    def _coverage(self, tag: str, totals: Mapping[str, int]) -> dict[str, object]:
+        catalog = self.editions.catalogs[tag]
+        total = sum(totals.values())
+        translated = sum(min(catalog.count(domain), number) for domain, number in totals.items())
+        reviewed = sum(
+            min(catalog.count(domain), number)
+            for domain, number in totals.items()
+            if domain not in catalog.unreviewed
+        )
+        return {
+            "tag": tag,
+            "name": LOCALES[tag].endonym,
+            "messages": total,
+            "translated": translated,
+            "reviewed": reviewed,
+            "percent": 100 * translated // total if total else 0,
+        }
+
+    def _pages_of(self, erratum: str) -> list[object]:
+        record = self.handbook.errata[erratum]
+        tasks = [self.handbook.tasks[id_] for id_ in record.tasks if id_ in self.handbook.tasks]
+        guides = [self.handbook.guides[id_] for id_ in record.guides if id_ in self.handbook.guides]
+        return [
+            *map(self.views.task_link, tasks),
+            *(
+                {
+                    "title": self.views.text("guides", "title", guide.head.title),
+                    "url": self.url("guide", guide.id),
+                }
+                for guide in guides
+            ),
+        ]
+
+    def about(self) -> str:
+        settings = self.handbook.settings
+        checked = date.fromisoformat(self.handbook.resources_checked)
+        return self.frame.render(
+            "about.html",
+            page=self.frame.page("about"),
+            about={
+                "editions": [
+                    {
+                        "name": self.views.verbatim(str(edition.name), SOURCE),
+                        "published": str(edition.published),
+                        "resource": next(iter(self.views.resources([edition.resource])), None)
+                        if edition.resource
+                        else None,
+                    }
+                    for edition in settings.editions
+                ],
+                "checked": self.views.date(checked),
+                "licence": self.views.said(LICENCE),
+            },
+        )
+
+    def missing(self) -> str:
+        return self.frame.render("404.html", page=self.frame.page("home"))
+
+
+def chooser(frames: Mapping[str, Frame]) -> str:
+    """The page at the root of the site, which leads to the languages."""
+    first = next(iter(frames.values()))
+    alternates = [
+        {"lang": tag, "url": url}
+        for tag, frame in frames.items()
+        if (url := frame.addresses.absolute(frame.addresses.url("home")))
+    ]
+    return first.render(
+        "root.html",
+        alternates=alternates,
+        languages=[
+            {
+                "tag": tag,
+                "name": LOCALES[tag].endonym,
+                "dir": LOCALES[tag].direction,
+                "url": frame.addresses.url("home"),
+                "choose": frame.interface.say(CHOOSE),
+            }
+            for tag, frame in frames.items()
+        ],
+    )
+
+
+def redirect(frame: Frame, kind: str, id_: str) -> str:
+    """The page at an address that a renamed record once had."""
+    return frame.render("redirect.html", target=frame.addresses.url(kind, id_))

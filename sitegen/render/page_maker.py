@@ -1,0 +1,52 @@
+"""What pages are made from: the frame, the views, and the lists that several pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sitegen.content.handbook import Occurrence
+from sitegen.content.models import Topic
+from sitegen.render.frame import Frame
+from sitegen.render.views import DeadlineView, Named
+from sitegen.render.words import ROLES, TOPICS
+
+
+class PageMaker:
+    """Makes pages of one language; each kind of page is a method of a subclass."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.views = frame.views
+        self.editions = frame.book.editions
+        self.handbook = self.editions.handbook
+        self.url = frame.addresses.url
+
+    def dated(self, ids: Iterable[str]) -> list[DeadlineView]:
+        """The deadlines that have one date for the whole state, by that date."""
+        found = [self.editions.statewide[id_] for id_ in ids]
+        dated = [each for each in found if each.date is not None]
+        dated.sort(key=lambda each: each.date or date.max)
+        return [self.views.deadline(each) for each in dated]
+
+    def undated(self, ids: Iterable[str]) -> list[DeadlineView]:
+        found = [self.editions.statewide[id_] for id_ in ids]
+        return [self.views.deadline(each) for each in found if each.date is None]
+
+    def roles(self, occurrences: Iterable[Occurrence]) -> list[Named]:
+        present = {role for each in occurrences for role in each.task.who}
+        return [self.views.role(role) for role in ROLES if role in present]
+
+    def topics_of(self, occurrences: Iterable[Occurrence]) -> list[Named]:
+        present = {each.task.topic for each in occurrences}
+        return [self.views.topic(topic) for topic in TOPICS if topic in present]
+
+    def topic_entry(self, topic: Topic) -> dict[str, object]:
+        return {
+            "id": str(topic),
+            "title": self.views.said(TOPICS[topic]),
+            "lead": None,
+            "url": self.url("topic", topic),
+            "guide_count": len(self.handbook.guides_of_topic(topic)),
+            "task_count": len(self.handbook.tasks_of_topic(topic)),
+        }
