@@ -208,6 +208,7 @@ def _settings(
         jobs=options.jobs or jobs,
         verify=options.verify,
         strict=options.strict,
+        keep_spare=options.out is None,
     )
 
 

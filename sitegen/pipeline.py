@@ -46,8 +46,9 @@ class Settings:
     """What a build is asked for. Paths are absolute.
 
     ``leas`` and ``locales`` narrow the site to some (``None``: all); ``single_lea`` makes it
-    one LEA's; ``origin`` and ``base_path`` override the content's settings; ``flags`` is all of this in
-    one spelling, for the manifest.
+    one LEA's; ``origin`` and ``base_path`` override the content's
+    settings; ``flags`` is all of this in one spelling, for the manifest; ``keep_spare`` leaves
+    the replaced tree beside the site, so that the next build need not make it anew.
     """
 
     root: Path
@@ -63,6 +64,7 @@ class Settings:
     verify: bool = False
     strict: bool = False
     flags: str = ""
+    keep_spare: bool = True
 
 
 @dataclass
@@ -94,7 +96,10 @@ def build(
     """
     problems, report = Problems(), Report()
     inputs = take_inputs(settings.root, settings.cache)
-    with working(settings, executor) as workers, open_site(settings.out, settings.root) as site:
+    with (
+        working(settings, executor) as workers,
+        open_site(settings.out, settings.root, keep_spare=settings.keep_spare) as site,
+    ):
         shop = prepare(settings, problems, progress)
         if shop is None:
             report.problems = problems.sorted()
@@ -102,7 +107,7 @@ def build(
         with shop.store.used():
             if settings.verify:
                 shop.store.verify()
-            with ContextRef(shop, settings.cache) as context:
+            with ContextRef(shop, shop.store.folder) as context:
                 surveyed = survey_leas(settings, shop, workers, context, problems, progress)
                 jobs = make_jobs(shop, surveyed)
                 plan_files(jobs, shop, problems)

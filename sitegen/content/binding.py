@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -15,44 +15,81 @@ from sitegen.problems import Problems, Source, did_you_mean
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_NONE: Mapping[str, Any] = {}
 
-def bind(model: type[Model], value: Any, path: str, problems: Problems) -> Model | None:
+
+def bind(
+    model: type[Model],
+    value: Any,
+    path: str,
+    problems: Problems,
+    stand_ins: Mapping[str, Any] = _NONE,
+) -> Model | None:
     """The record that ``value`` describes.
 
-    Every fault is recorded. A faulty item of one of the file's lists is left out and the
-    rest is kept, so that its neighbours are still checked; ``None`` comes back only where
-    the record as a whole cannot stand.
+    Every fault is recorded. What is faulty is left out, an item of a list by itself, and the
+    rest is kept, so that its neighbours are still checked; ``stand_ins`` has a value for each
+    key that the record cannot do without. ``None`` comes back only where even so the record
+    cannot stand. A record with faults is never published: it only carries on the checks.
     """
     if not isinstance(value, dict):
         at = value.at if isinstance(value, Marked | MarkedList) else Source(path, 1, 1)
-        problems.add("M105", at, "a mapping (key: value) belongs here")
-        return None
+        problems.add(
+            "M105",
+            at,
+            "this file must hold keys with their values",
+            "write each as a line of its own: key: value",
+        )
+        return stand_in(model, path, stand_ins)
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        faults = error.errors(include_url=False)
-    for fault in faults:
+        faults: Sequence[Any] = error.errors(include_url=False)
+    for fault in _independent(model, faults):
         _report(model, value, fault, problems)
-    faulty = {(loc[0], loc[1]) for fault in faults if len(loc := fault["loc"]) > 1
-              and isinstance(value.get(loc[0]), list) and isinstance(loc[1], int)}
-    if not faulty:
-        return None
-    sound = {
-        key: _without(items, {index for name, index in faulty if name == key})
-        for key, items in value.items()
-    }
+    return stand_in(model, path, {**stand_ins, **_sound(value, faults)})
+
+
+def stand_in(model: type[Model], path: str, values: Mapping[str, Any]) -> Model | None:
+    """A record of sound values in place of one that cannot be read; faults are not told."""
     try:
-        return model.model_validate(sound)
+        return model.model_validate({PLACE: Source(path, 1, 1), **values})
     except ValidationError:
         return None
 
 
-def _without(items: Any, indexes: set[Any]) -> Any:
-    if not indexes:
-        return items
+def _sound(value: Mapping[str, Any], faults: Sequence[Any]) -> dict[str, Any]:
+    """``value`` without the faulty items of its lists, and without its other faulty keys."""
+    items: dict[str, set[int]] = {}
+    keys: set[str] = set()
+    for loc in (fault["loc"] for fault in faults):
+        if len(loc) > 1 and isinstance(value.get(loc[0]), list) and isinstance(loc[1], int):
+            items.setdefault(loc[0], set()).add(loc[1])
+        else:
+            keys.add(loc[0])
+    return {
+        key: _without(entry, items[key]) if key in items else entry
+        for key, entry in value.items()
+        if key not in keys
+    }
+
+
+def _without(items: MarkedList, indexes: set[int]) -> MarkedList:
     kept = MarkedList(items.at)
     kept.extend(item for index, item in enumerate(items) if index not in indexes)
     return kept
+
+
+def _independent(model: type[BaseModel], faults: Sequence[Any]) -> list[Any]:
+    """The faults without those that only follow: a key that is missing since it is misspelled."""
+    meant = {
+        (*fault["loc"][:-1], key)
+        for fault in faults
+        if fault["type"] == "extra_forbidden"
+        for key in _keys_at(model, fault["loc"][:-1])
+        if did_you_mean(str(fault["loc"][-1]), [key])
+    }
+    return [fault for fault in faults if not (fault["type"] == "missing" and fault["loc"] in meant)]
 
 
 def _report(model: type[BaseModel], value: Any, fault: Any, problems: Problems) -> None:
@@ -61,17 +98,26 @@ def _report(model: type[BaseModel], value: Any, fault: Any, problems: Problems) 
     key = str(loc[-1]) if loc else ""
     if kind == "missing":
         parent, _ = _locate(value, loc[:-1])
-        problems.add("M101", parent, f"the key “{key}” is missing here")
+        problems.add(
+            "M101", parent, f"the key “{key}” is missing here", f"add a line {key}: with its value"
+        )
     elif kind == "extra_forbidden":
         hint = did_you_mean(key, known := _keys_at(model, loc[:-1]))
-        problems.add("M102", at, f"the key “{key}” is not known here",
-                     hint or f"known here: {', '.join(sorted(known))}")
+        problems.add(
+            "M102",
+            at,
+            f"the key “{key}” is not known here",
+            hint or f"known here: {', '.join(sorted(known))}",
+        )
     elif kind == "scalar":
         problems.add("M103", at, context["message"], context["hint"])
     elif kind in ("enum", "literal_error"):
         allowed = _allowed_at(model, loc)
-        said = f"“{str(found)[:60]}” is not one of the words known here" if isinstance(
-            found, str) else "one word belongs here"
+        said = (
+            f"“{str(found)[:60]}” is not one of the words known here"
+            if isinstance(found, str)
+            else "one word belongs here"
+        )
         hint = did_you_mean(str(found), allowed) if isinstance(found, str) else ""
         problems.add("M104", at, said, hint or f"one of: {', '.join(allowed)}")
     elif kind in ("union_tag_invalid", "union_tag_not_found"):
@@ -89,24 +135,31 @@ def _report_tag(value: Any, loc: Sequence[Any], context: Any, problems: Problems
     if isinstance(found, dict) and tag in found:
         said = found[tag]
         place = said.at if isinstance(said, Marked) else at
-        problems.add("M104", place, f"“{str(said)[:60]}” is no “{tag}” known here",
-                     did_you_mean(str(said), allowed) or f"one of: {', '.join(allowed)}")
+        problems.add(
+            "M104",
+            place,
+            f"“{str(said)[:60]}” is no “{tag}” known here",
+            did_you_mean(str(said), allowed) or f"one of: {', '.join(allowed)}",
+        )
     else:
-        problems.add("M101", at, f"the key “{tag}” is missing here")
+        problems.add(
+            "M101", at, f"the key “{tag}” is missing here", f"it is one of: {', '.join(allowed)}"
+        )
 
 
 def _length_message(kind: str, key: str, context: Any) -> str:
     if kind == "too_short":
-        return f"“{key}” needs at least {context['min_length']} entry"
+        least = context["min_length"]
+        return f"“{key}” needs at least {least} {'entry' if least == 1 else 'entries'}"
     return f"“{key}” may have at most {context['max_length']} entries"
 
 
 def _shape_message(kind: str, found: Any) -> str:
     if found is None:
-        return "nothing stands here; a value is needed"
+        return "nothing stands after this key, and it needs a value"
     if kind in ("tuple_type", "list_type"):
         return "a list belongs here: each entry on a line of its own, after “- ”"
-    return "a mapping (key: value) belongs here"
+    return "keys with their values belong here, each on a line of its own: key: value"
 
 
 def _locate(value: Any, loc: Sequence[Any]) -> tuple[Source, Any]:
@@ -116,10 +169,11 @@ def _locate(value: Any, loc: Sequence[Any]) -> tuple[Source, Any]:
     nowhere in the value and are passed over.
     """
     at: Source = value[PLACE]
-    if loc and loc[-1] == "[key]":
+    if len(loc) > 1 and loc[-1] == "[key]":
         _, parent = _locate(value, loc[:-2])
-        wrong = next(key for key in parent if key == loc[-2])
-        return (wrong.at, wrong)
+        for key in parent if isinstance(parent, dict) else ():
+            if key == loc[-2] and isinstance(key, Marked):
+                return (key.at, key)
     for step in loc:
         if isinstance(value, dict) and step in value and step != PLACE:
             key = next(key for key in value if key == step)

@@ -14,24 +14,15 @@ from pydantic import BaseModel
 
 from sitegen.content import prose
 from sitegen.content.handbook import Guide, Handbook, LeaContent, Letter
+from sitegen.content.letter_source import LetterField, passage_faults
 from sitegen.content.loading import Loaded, known_ids
 from sitegen.content.models import Confidence, DeadlineFile, Resource, Task, Timeframe, Topic
 from sitegen.content.scalars import Marked
 from sitegen.content.texts import texts_of
 from sitegen.problems import Problems, Source, did_you_mean
 
-LETTER_FIELDS = frozenset(
-    {
-        "lea-name",
-        "school-year",
-        "superintendent",
-        "contact-name",
-        "contact-phone",
-        "contact-email",
-        "testing-periods",
-    }
-)
-"""Fields of a letter that are no deadlines."""
+LETTER_FIELDS = frozenset(map(str, LetterField))
+"""What a letter may name in braces beside deadlines."""
 
 
 class Checker:
@@ -59,8 +50,12 @@ class Checker:
             return
         for name in ids:
             if name is not None and name not in self.known[kind]:
-                self.problems.add("R101", name.at, f"there is no {kind} “{name}”",
-                                  did_you_mean(name, self.known[kind]))
+                self.problems.add(
+                    "R101",
+                    name.at,
+                    f"there is no {kind} “{name}”",
+                    did_you_mean(name, self.known[kind]),
+                )
 
     def text(self, text: Marked, fields: frozenset[str] = frozenset()) -> None:
         """The references, addresses and markup of one text."""
@@ -72,29 +67,50 @@ class Checker:
             if reference.kind == "placeholder":
                 known = self.known["deadline"] | fields
                 if reference.id not in known and "deadline" not in self.blind:
-                    self.problems.add("T103", at(reference.spelled),
-                                      f"nothing fills “{reference.spelled}”",
-                                      did_you_mean(reference.id, known))
+                    self.problems.add(
+                        "T103",
+                        at(reference.spelled),
+                        f"nothing fills “{reference.spelled}”",
+                        did_you_mean(reference.id, known),
+                    )
             elif not reference.kind:
                 kinds = ", ".join(f"{kind}:…" for kind in prose.LINK_KINDS)
-                self.problems.add("T101", at(reference.spelled),
-                                  f"a link in a text cannot lead to “{reference.spelled[:80]}”",
-                                  f"links lead to records: {kinds}")
+                self.problems.add(
+                    "T101",
+                    at(reference.spelled),
+                    f"a link in a text cannot lead to “{reference.spelled[:80]}”",
+                    f"links lead to records: {kinds}",
+                )
             elif reference.kind in self.blind:
                 continue
             elif reference.id not in self.known[reference.kind]:
-                self.problems.add("R101", at(reference.spelled),
-                                  f"there is no {reference.kind} “{reference.id}”",
-                                  did_you_mean(reference.id, self.known[reference.kind]))
+                self.problems.add(
+                    "R101",
+                    at(reference.spelled),
+                    f"there is no {reference.kind} “{reference.id}”",
+                    did_you_mean(reference.id, self.known[reference.kind]),
+                )
         for address in prose.bare_addresses(re.sub(r"\]\([^)]*\)", "]", text)):
-            self.problems.add("T102", at(address), "a web address stands in this text",
-                              "name it in content/resources.yaml and link to resource:<id>")
+            self.problems.add(
+                "T102",
+                at(address),
+                "a web address stands in this text",
+                "name it in content/resources.yaml and link to resource:<id>",
+            )
         if found := re.search(r"<[a-zA-Z/!][^>]*>?", text):
-            self.problems.add("T104", at(found[0]), f"“{found[0][:40]}” looks like HTML, which "
-                              "texts cannot hold", "use Markdown: *emphasis*, **strong**, lists")
+            self.problems.add(
+                "T104",
+                at(found[0]),
+                f"“{found[0][:40]}” looks like HTML, which texts cannot hold",
+                "use Markdown: *emphasis*, **strong**, lists",
+            )
         if found := re.search(r"\{(?![a-z0-9-]+\})[^}]*\}?|(?<![a-z0-9])\}", text):
-            self.problems.add("T103", at(found[0]), f"“{found[0][:40]}” is no field",
-                              "a field is written {its-name}: small letters, digits, hyphens")
+            self.problems.add(
+                "T103",
+                at(found[0]),
+                f"“{found[0][:40]}” is no field",
+                "a field is written {its-name}: small letters, digits, hyphens",
+            )
 
     def texts(self, record: BaseModel, name: str, fields: frozenset[str] = frozenset()) -> None:
         for _, _, text in texts_of(record, name):
@@ -128,6 +144,7 @@ class Checker:
         for letter in book.letters.values():
             self.refer("resource", [citation.resource for citation in letter.head.citation])
             self.document(letter, LETTER_FIELDS)
+            self.passages(letter)
         self.settings()
 
     def task(self, task: Task, timeframe: Timeframe) -> None:
@@ -137,18 +154,30 @@ class Checker:
         self.refer("guide", [task.guide])
         standing = task.timeframes or (timeframe,)
         if timeframe not in standing:
-            self.problems.add("R103", task.id.at, f"“{task.id}” does not list “{timeframe}”, the "
-                              "timeframe of its own file", f"add {timeframe} to its timeframes")
+            self.problems.add(
+                "R103",
+                task.id.at,
+                f"“{task.id}” does not list “{timeframe}”, the timeframe of its own file",
+                f"add {timeframe} to its timeframes",
+            )
         for other, text in task.occurrences.items():
             self.refer("deadline", text.due or ())
             if other not in standing:
-                self.problems.add("R103", text.at, f"“{task.id}” does not stand in “{other}”",
-                                  f"add {other} to its timeframes")
+                self.problems.add(
+                    "R103",
+                    text.at,
+                    f"“{task.id}” does not stand in “{other}”",
+                    f"add {other} to its timeframes",
+                )
         seen: set[str] = set()
         for step in task.steps:
             if step.id in seen:
-                self.problems.add("R102", step.id.at, f"“{task.id}” has two steps “{step.id}”",
-                                  "ids are never used twice; choose another")
+                self.problems.add(
+                    "R102",
+                    step.id.at,
+                    f"“{task.id}” has two steps “{step.id}”",
+                    "ids are never used twice; choose another",
+                )
             seen.add(step.id)
 
     def deadlines(self, file: DeadlineFile) -> None:
@@ -161,12 +190,26 @@ class Checker:
         self.texts(resource, f"resources/{resource.id}")
         linked = resource.confidence is not Confidence.LOW
         if linked and resource.url is None:
-            self.problems.add("R104", resource.id.at, f"“{resource.id}” counts as "
-                              f"{resource.confidence} and has no url",
-                              "give its url, or write confidence: low")
+            self.problems.add(
+                "R104",
+                resource.id.at,
+                f"“{resource.id}” counts as {resource.confidence} and has no url",
+                "give its url, or write confidence: low",
+            )
         if not linked and resource.url is not None:
-            self.problems.add("R104", resource.url.at, "an address of low confidence is never "
-                              "linked to", "take the url away, or confirm it")
+            self.problems.add(
+                "R104",
+                resource.url.at,
+                "an address of low confidence is never linked to",
+                "take the url away, or confirm it",
+            )
+
+    def passages(self, letter: Letter) -> None:
+        """The markers of a letter's passages; its fields are checked with its text."""
+        for fault in passage_faults(letter.body):
+            if not fault.message.startswith("there is no field {"):
+                at = Source(letter.path, letter.body_line + fault.line - 1, 1)
+                self.problems.add("T106", at, fault.message, fault.hint)
 
     def document(self, document: Guide | Letter, fields: frozenset[str]) -> None:
         self.texts(document.head, f"{document.path}", fields)
@@ -179,9 +222,12 @@ class Checker:
     def settings(self) -> None:
         book = self.handbook
         if book.year not in book.deadline_files:
-            self.problems.add("S101", book.settings.year.at,
-                              f"there is no content/deadlines/{book.year}.yaml",
-                              f"known: {', '.join(sorted(book.deadline_files)) or 'none'}")
+            self.problems.add(
+                "S101",
+                book.settings.year.at,
+                f"there is no content/deadlines/{book.year}.yaml",
+                f"known: {', '.join(sorted(book.deadline_files)) or 'none'}",
+            )
         for edition in book.settings.editions:
             self.refer("resource", [edition.resource])
         for settings in (book.settings, book.local):
@@ -192,13 +238,21 @@ class Checker:
 
     def base_path(self, path: Marked) -> None:
         if not re.fullmatch(r"/(?:[A-Za-z0-9._~-]+/)*", path) or "/." in path:
-            self.problems.add("S102", path.at, f"“{path}” is not a base path",
-                              "it begins and ends with a slash: / or /handbook/")
+            self.problems.add(
+                "S102",
+                path.at,
+                f"“{path}” is not a base path",
+                "it begins and ends with a slash: / or /handbook/",
+            )
 
     def origin(self, origin: Marked) -> None:
         if not re.fullmatch(r"https?://[^/]+", origin):
-            self.problems.add("S102", origin.at, f"“{origin}” is not an origin",
-                              "scheme and host alone: https://handbook.example.org")
+            self.problems.add(
+                "S102",
+                origin.at,
+                f"“{origin}” is not an origin",
+                "scheme and host alone: https://handbook.example.org",
+            )
 
     # --- one LEA ----------------------------------------------------------------------------
 
@@ -214,12 +268,17 @@ class Checker:
                 self.refer("resource", operation.task.links)
 
 
-def check_due_dates(lea: LeaContent, years: Mapping[str, tuple[date, date]],
-                    problems: Problems) -> None:
+def check_due_dates(
+    lea: LeaContent, years: Mapping[str, tuple[date, date]], problems: Problems
+) -> None:
     """A local task's due date must lie in a school year that the handbook covers."""
     first = min(start for start, _ in years.values())
     last = max(end for _, end in years.values())
     for operation in lea.overlay.operations if lea.overlay else ():
         if operation.op == "add" and (due := operation.task.due) and not first <= due <= last:
-            problems.add("D190", operation.task.at, f"{due} lies outside the school years "
-                         f"{', '.join(sorted(years))}", "the year runs from July 1 to June 30")
+            problems.add(
+                "D190",
+                operation.task.at,
+                f"{due} lies outside the school years {', '.join(sorted(years))}",
+                "the year runs from July 1 to June 30",
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from pathlib import Path, PurePosixPath
 
 from sitegen.problems import Problems, Source
@@ -26,7 +27,8 @@ class Tree:
         self.problems = problems
 
     def exists(self, path: str) -> bool:
-        return (self.root / path).is_file()
+        """Whether something stands there that :meth:`read` would read or report."""
+        return os.path.lexists(self.root / path)
 
     def files(self, folder: str) -> list[str]:
         """All files below ``folder``, sorted; links are reported, editors' litter is not."""
@@ -46,7 +48,24 @@ class Tree:
                 for name in names
                 if name not in _IGNORED and not name.startswith(".") and not name.endswith("~")
             )
-        return sorted(found)
+        return sorted(path for path in found if not self._unspeakable(path))
+
+    def _unspeakable(self, path: str) -> bool:
+        """Report a name that cannot be written into a report as it stands."""
+        if path.isprintable():
+            return False
+        shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        shown = "".join(
+            each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in shown
+        )
+        self.problems.add(
+            "F106",
+            Source(str(PurePosixPath(shown).parent)),
+            f"a file here is named “{PurePosixPath(shown).name}”, with a character that cannot be "
+            "shown",
+            "rename it: letters, digits and hyphens",
+        )
+        return True
 
     def folders(self, folder: str) -> list[str]:
         """The names of the directories right in ``folder``, sorted."""
@@ -82,13 +101,24 @@ class Tree:
     def read_bytes(self, path: str) -> bytes | None:
         """The bytes of a file, or ``None`` after reporting why there are none."""
         place = self.root / path
-        if any(step.is_symlink() for step in (place, *place.parents) if step != self.root
-               and self.root in step.parents):
+        if any(
+            step.is_symlink()
+            for step in (place, *place.parents)
+            if step != self.root and self.root in step.parents
+        ):
             self._refuse_link(path)
             return None
         try:
-            size = place.stat().st_size
-            if size > LARGEST_FILE:
+            status = place.stat()
+            if not stat.S_ISREG(status.st_mode):
+                self.problems.add(
+                    "F105",
+                    Source(path),
+                    "a folder or a device stands here in place of the file",
+                    "take it away and put the file here",
+                )
+                return None
+            if (size := status.st_size) > LARGEST_FILE:
                 self.problems.add(
                     "F103",
                     Source(path),
@@ -98,10 +128,18 @@ class Tree:
                 return None
             return place.read_bytes()
         except FileNotFoundError:
-            self.problems.add("F101", Source(path), "this file is missing")
+            self.problems.add(
+                "F101",
+                Source(path),
+                "this file is missing",
+                "put it back, or look whether another file has its name misspelled",
+            )
         except OSError as error:
             self.problems.add(
-                "F105", Source(path), f"this file cannot be read: {os.strerror(error.errno or 0)}"
+                "F105",
+                Source(path),
+                f"this file cannot be read: {os.strerror(error.errno or 0)}",
+                "look at the permissions of the file and of its folder",
             )
         return None
 

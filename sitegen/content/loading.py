@@ -2,7 +2,8 @@
 
 A file that cannot be read costs one Problem; a faulty record costs its own faults and is
 left out, and :attr:`Loaded.known` still knows its id, so that nothing which refers to it is
-reported as well.
+reported as well. Where an id itself cannot be read, its kind of record is blind: nobody
+knows which references to that kind are right.
 """
 
 from __future__ import annotations
@@ -16,38 +17,60 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from sitegen.content import models
-from sitegen.content.binding import bind
+from sitegen.content.binding import bind, stand_in
 from sitegen.content.files import Tree
 from sitegen.content.handbook import Guide, Handbook, LeaContent, Letter
-from sitegen.content.located_yaml import read_yaml
-from sitegen.content.scalars import FORBIDDEN, Marked
-from sitegen.problems import Problems, Source, did_you_mean
+from sitegen.content.located_yaml import read_yaml, refuse_characters
+from sitegen.content.scalars import ID_HINT, SLUG_HINT, Marked, why_no_id, why_no_slug
+from sitegen.problems import Source, did_you_mean
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_HEAD = re.compile(r"---\n(.*?\n)---\n(.*)", re.DOTALL)
+LONGEST_DOCUMENT = 100_000
+"""Characters of a guide or letter; the longest real one has a twentieth of that."""
 
-_LISTS = {
-    "tasks": "task",
-    "deadlines": "deadline",
-    "resources": "resource",
-    "terms": "term",
-    "errata": "erratum",
-}
+_HEAD = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n(.*))?", re.DOTALL)
 
-_BLINDED = {"/tasks/": "task", "/deadlines/": "deadline", "/resources.": "resource",
-            "/glossary.": "term", "/errata.": "erratum"}
+KINDS = ("task", "deadline", "resource", "term", "erratum", "guide", "letter")
+
+_STAND_INS: Mapping[type[BaseModel], Mapping[str, Any]] = {
+    models.SiteSettings: {
+        "name": "–", "description": "–", "version": "0", "official": "false", "editions": [],
+    },
+    models.LocalSettings: {},
+    models.TaskFile: {"tasks": []},
+    models.DeadlineFile: {"last-modified": "2000-01-01", "deadlines": []},
+    models.ResourceFile: {"checked": "2000-01-01", "resources": []},
+    models.Glossary: {"terms": []},
+    models.ErrataFile: {"errata": []},
+    models.GuideHead: {
+        "title": "–", "category": models.Topic.COMMUNICATION, "lead": "–", "sources": ["how-to/0"],
+    },
+    models.LetterHead: {
+        "title": "–", "subject": "–", "summary": "–", "sources": ["how-to/0"],
+        "citation": [{"resource": "–"}],
+    },
+    models.LeaProfile: {
+        "name": "–", "cds": "0" * 14, "kind": models.LeaKind.SMALL, "county": "–",
+        "languages": ["en"],
+    },
+    models.CalendarFile: {},
+    models.Overlay: {"operations": []},
+}  # fmt: skip
+"""What takes the place of a file's faulty parts, so that all else in it is still checked."""
 
 
 @dataclass
 class Loaded:
     """What the load pass found. ``known`` has every id that is written down, sound or not."""
 
-    handbook: Handbook | None
+    handbook: Handbook
     known: dict[str, dict[str, Source]] = field(default_factory=dict)
     blind: frozenset[str] = frozenset()
-    """Kinds of records of which a whole file could not be read: nobody knows their ids."""
+    """Kinds of records of which some id could not be read: nobody knows them all."""
     leas: tuple[str, ...] = ()
+    deadlines: dict[str, dict[str, Source]] = field(default_factory=dict)
+    """The deadline ids that are written down in each year's file."""
 
 
 class Loader:
@@ -56,43 +79,45 @@ class Loader:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.problems = tree.problems
-        self.known: dict[str, dict[str, Source]] = {kind: {} for kind in (*_LISTS.values(),
-                                                                       "guide", "letter")}
-        self.aliases: dict[str, dict[str, str]] = {kind: {} for kind in self.known}
+        self.known: dict[str, dict[str, Source]] = {kind: {} for kind in KINDS}
+        self.aliases: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
+        self.spelled_aliases: dict[str, list[tuple[Marked, str]]] = {kind: [] for kind in KINDS}
+        self.deadlines: dict[str, dict[str, Source]] = {}
         self.read: set[str] = set()
         self.blind: set[str] = set()
 
     def load(self) -> Loaded:
-        settings = self.record("content/site.yaml", models.SiteSettings)
+        deadline_files = self.deadline_files()
+        year = max(deadline_files, default="2000-01")
+        settings = self.record("content/site.yaml", models.SiteSettings, year=year)
         local = None
         if self.tree.exists("content/local.yaml"):
             local = self.record("content/local.yaml", models.LocalSettings)
         task_files = self.task_files()
-        deadline_files = self.deadline_files()
-        resources = self.record("content/resources.yaml", models.ResourceFile)
-        glossary = self.record("content/glossary.yaml", models.Glossary)
-        errata = self.record("content/errata.yaml", models.ErrataFile)
-        guides = self.documents("guides", models.GuideHead, Guide)
-        letters = self.documents("letters", models.LetterHead, Letter)
+        resources = self.record("content/resources.yaml", models.ResourceFile, "resource")
+        glossary = self.record("content/glossary.yaml", models.Glossary, "term")
+        errata = self.record("content/errata.yaml", models.ErrataFile, "erratum")
+        guides = self.documents("guide", models.GuideHead, Guide)
+        letters = self.documents("letter", models.LetterHead, Letter)
         leas = self.lea_slugs()
         self.strangers()
-        if settings is None:
-            return Loaded(None, self.known, frozenset(self.blind), leas)
+        for kind in KINDS:
+            self.settle_aliases(kind)
         handbook = Handbook(
             settings=settings,
             local=local,
             task_files=task_files,
             tasks={str(t.id): t for file in task_files.values() for t in file.tasks},
             deadline_files=deadline_files,
-            resources={str(r.id): r for r in resources.resources} if resources else {},
-            resources_checked=resources.checked.isoformat() if resources else "",
-            terms={str(t.id): t for t in glossary.terms} if glossary else {},
-            errata={str(e.id): e for e in errata.errata} if errata else {},
+            resources={str(r.id): r for r in resources.resources},
+            resources_checked=resources.checked.isoformat(),
+            terms={str(t.id): t for t in glossary.terms},
+            errata={str(e.id): e for e in errata.errata},
             guides=guides,
             letters=letters,
             aliases=self.aliases,
         )
-        return Loaded(handbook, self.known, frozenset(self.blind), leas)
+        return Loaded(handbook, self.known, frozenset(self.blind), leas, self.deadlines)
 
     # --- one file ---------------------------------------------------------------------------
 
@@ -101,22 +126,44 @@ class Loader:
         text = self.tree.read(path)
         return None if text is None else read_yaml(text, path, self.problems)
 
-    def record(self, path: str, model: type[Model]) -> Model | None:
-        value = self.value(path)
-        if value is None:
-            self.blind.add(next((kind for part, kind in _BLINDED.items() if part in path), ""))
-            return None
-        self.index(value)
-        return bind(model, value, path, self.problems)
+    def record(self, path: str, model: type[Model], kind: str = "", **stand_ins: Any) -> Model:
+        """A file's record; what is faulty in it is reported and stood in for.
 
-    def index(self, value: Any) -> None:
+        ``kind`` is the kind of the records that its list holds.
+        """
+        found = self.readable(path, model, kind, **stand_ins)
+        if found is None:
+            found = stand_in(model, path, {**_STAND_INS[model], **stand_ins})
+            assert found is not None
+        return found
+
+    def readable(
+        self, path: str, model: type[Model], kind: str = "", **stand_ins: Any
+    ) -> Model | None:
+        """As :meth:`record`; ``None`` where nothing of the file can be read."""
+        value = self.value(path)
+        self.index(value, kind)
+        if value is None:
+            return None
+        return bind(model, value, path, self.problems, {**_STAND_INS[model], **stand_ins})
+
+    def index(self, value: Any, kind: str) -> None:
         """Learn the ids of a file's records from the raw values, before any is validated."""
-        if not isinstance(value, dict):
+        if not kind:
             return
-        for key, kind in _LISTS.items():
-            for item in value.get(key) or () if isinstance(value.get(key), list) else ():
-                if isinstance(item, dict) and isinstance(item.get("id"), Marked):
-                    self.learn(kind, item["id"], item.get("aliases"))
+        lists = (
+            [entries for entries in value.values() if isinstance(entries, list)]
+            if isinstance(value, dict)
+            else []
+        )
+        if len(lists) != 1:
+            self.blind.add(kind)
+        for item in lists[0] if len(lists) == 1 else ():
+            name = item.get("id") if isinstance(item, dict) else None
+            if isinstance(name, Marked) and not why_no_id(name):
+                self.learn(kind, name, item.get("aliases"))
+            else:
+                self.blind.add(kind)
 
     def learn(self, kind: str, name: Marked, aliases: Any) -> None:
         known = self.known[kind]
@@ -125,13 +172,29 @@ class Loader:
                 "R102",
                 name.at,
                 f"the {kind} id “{name}” is taken already, at {known[name]}",
-                "ids are never used twice; choose another",
+                "an id belongs to one record for good: choose another",
             )
             return
         known[str(name)] = name.at
         for alias in aliases if isinstance(aliases, list) else ():
             if isinstance(alias, Marked):
-                self.aliases[kind][str(alias)] = str(name)
+                self.spelled_aliases[kind].append((alias, str(name)))
+
+    def settle_aliases(self, kind: str) -> None:
+        """Let each alias lead to its record, once it is known which ids there are."""
+        taken = dict(self.known[kind])
+        for alias, name in self.spelled_aliases[kind]:
+            if alias in taken:
+                self.problems.add(
+                    "R102",
+                    alias.at,
+                    f"the alias “{alias}” is taken already, at {taken[alias]}",
+                    "an alias is an id that its record had before, and nobody else has",
+                )
+                continue
+            taken[str(alias)] = alias.at
+            self.aliases[kind][str(alias)] = name
+        self.spelled_aliases[kind] = []
 
     # --- kinds of files ---------------------------------------------------------------------
 
@@ -139,81 +202,89 @@ class Loader:
         found: dict[models.Timeframe, models.TaskFile] = {}
         for timeframe in models.Timeframe:
             path = f"content/tasks/{timeframe}.yaml"
-            file = self.record(path, models.TaskFile)
-            if file is None:
-                continue
+            file = self.record(path, models.TaskFile, "task", timeframe=timeframe)
             if file.timeframe is not timeframe:
                 self.problems.add(
-                    "R105", file.at, f"this file says it is “{file.timeframe}” and is named {path}",
-                    f"write timeframe: {timeframe}",
+                    "R105",
+                    file.at,
+                    f"this file says it is “{file.timeframe}”, and its name says “{timeframe}”",
+                    f"write timeframe: {timeframe}, or rename the file",
                 )
             found[timeframe] = file
         return found
 
     def deadline_files(self) -> dict[str, models.DeadlineFile]:
         found: dict[str, models.DeadlineFile] = {}
-        known: dict[str, Source] = {}
         for path in self.yaml_files("content/deadlines"):
             self.known["deadline"] = {}  # an id stands once in each year's file
-            file = self.record(path, models.DeadlineFile)
-            known.update(self.known["deadline"])
+            year = PurePosixPath(path).stem
+            file = self.readable(path, models.DeadlineFile, "deadline", year=year)
+            self.settle_aliases("deadline")
             if file is not None:
                 self.named_for_year(path, file.year)
                 found[str(file.year)] = file
-        self.known["deadline"] = known
+                self.deadlines[str(file.year)] = self.known["deadline"]
         return found
 
     def named_for_year(self, path: str, year: Marked) -> None:
         if PurePosixPath(path).stem != year:
             self.problems.add(
-                "R105", year.at, f"this file is of {year} and is named {PurePosixPath(path).name}",
-                f"name it {year}.yaml",
+                "R105",
+                year.at,
+                f"this file is of {year}, and its name is {PurePosixPath(path).name}",
+                f"rename it {year}.yaml, or correct the year here",
             )
 
     def yaml_files(self, folder: str) -> list[str]:
         return [path for path in self.tree.files(folder) if path.endswith(".yaml")]
 
-    def documents(self, folder: str, head: type[Any], kind: type[Any]) -> dict[str, Any]:
+    def documents(self, kind: str, head: type[Any], document: type[Any]) -> dict[str, Any]:
         """The Markdown files of a folder, each with a head between two lines ``---``."""
         found: dict[str, Any] = {}
-        for path in self.tree.files(f"content/{folder}"):
+        for path in self.tree.files(f"content/{kind}s"):
             if not path.endswith(".md"):
                 continue
             self.read.add(path)
             name = Marked(PurePosixPath(path).stem, Source(path))
-            if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-                self.problems.add("F106", Source(path), f"“{name}” cannot be an id",
-                                  "lower-case letters, digits and single hyphens")
+            if why := why_no_id(name):
+                self.blind.add(kind)
+                self.problems.add("F106", name.at, f"the file’s name is its id, and {why}", ID_HINT)
                 continue
             text = self.tree.read(path)
-            if text is None or self.unreadable(path, text):
+            parts = self.parts(path, text) if text is not None else None
+            value = read_yaml(parts[0], path, self.problems, first_line=2) if parts else None
+            self.learn(kind, name, value.get("aliases") if isinstance(value, dict) else None)
+            if parts is None:
                 continue
-            parts = _HEAD.fullmatch(text)
-            self.learn(folder.removesuffix("s"), name, None)
-            if not parts:
-                self.problems.add("F107", Source(path, 1, 1), "this file has no head",
-                                  "begin it with a line ---, the keys, and a second line ---")
-                continue
-            value = read_yaml(parts[1], path, self.problems, first_line=2)
-            if value is None:
-                continue
-            for alias in value.get("aliases") or () if isinstance(value, dict) else ():
-                self.aliases[folder.removesuffix("s")][str(alias)] = str(name)
-            record = bind(head, value, path, self.problems)
-            if record is not None:
-                line = parts[1].count("\n") + 3
-                found[str(name)] = kind(str(name), record, parts[2], line, path)
+            record = stand_in(head, path, _STAND_INS[head])
+            if value is not None:
+                record = bind(head, value, path, self.problems, _STAND_INS[head])
+            line = parts[0].count("\n") + 3
+            found[str(name)] = document(str(name), record, parts[1], line, path)
         return found
 
-    def unreadable(self, path: str, text: str) -> bool:
-        """Report a character that no text may hold (control and direction characters)."""
-        found = FORBIDDEN.search(text)
-        if found:
-            before = text[: found.start()]
-            at = Source(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-            self.problems.add("T105", at, f"the character U+{ord(found[0]):04X} is not allowed "
-                              "in text", "delete it; it was most likely pasted in")
-        return found is not None
+    def parts(self, path: str, text: str) -> tuple[str, str] | None:
+        """Head and body of a document; ``None`` after reporting why it has none."""
+        if len(text) > LONGEST_DOCUMENT:
+            self.problems.add(
+                "F103",
+                Source(path),
+                f"this file has {len(text):,} characters; {LONGEST_DOCUMENT:,} are the most",
+                "split it, or look for what was pasted into it by mistake",
+            )
+            return None
+        if refuse_characters(text, path, self.problems):
+            return None
+        found = _HEAD.fullmatch(text)
+        if found is None:
+            self.problems.add(
+                "F107",
+                Source(path, 1, 1),
+                "this file does not begin with its title and other keys",
+                "begin it with a line ---, the keys, and a second line ---",
+            )
+            return None
+        return (found[1], found[2] or "")
 
     # --- LEAs -------------------------------------------------------------------------------
 
@@ -221,59 +292,63 @@ class Loader:
         """The folders of ``content/leas`` that can be an LEA's."""
         found = []
         for name in self.tree.folders("content/leas"):
-            path = f"content/leas/{name}"
-            if re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?", name):
-                found.append(name)
+            if why := why_no_slug(name):
+                at = Source(f"content/leas/{name}")
+                self.problems.add("F106", at, f"the folder’s name is a slug, and {why}", SLUG_HINT)
             else:
-                self.problems.add("F106", Source(path), f"“{name}” cannot be an LEA's slug",
-                                  "lower-case letters, digits and hyphens, at most 60")
+                found.append(name)
         return tuple(found)
 
     def strangers(self) -> None:
         """Report files under ``content/`` that no rule reads: most are misspelled."""
-        places = ("content/site.yaml", "content/local.yaml", "content/resources.yaml",
-                  "content/glossary.yaml", "content/errata.yaml", "content/feed-ledger.yaml",
-                  *(f"content/tasks/{timeframe}.yaml" for timeframe in models.Timeframe))
+        places = (
+            "content/site.yaml",
+            "content/local.yaml",
+            "content/feed-ledger.yaml",
+            *self.read,
+        )
         for path in self.tree.files("content"):
-            if path in self.read or path in places or path.startswith("content/leas/"):
-                continue
-            if PurePosixPath(path).name.upper().startswith(("README", "LICENSE")):
-                continue
-            self.problems.add("F108", Source(path), "no part of the handbook reads this file",
-                              did_you_mean(path, places) or "rename it, or take it away")
+            inside_lea = path.startswith("content/leas/") and path.count("/") > 2
+            if path not in places and not inside_lea:
+                self.stranger(path, places)
+
+    def stranger(self, path: str, places: Iterable[str]) -> None:
+        if PurePosixPath(path).name.upper().startswith(("README", "LICENSE")):
+            return
+        self.problems.add(
+            "F108",
+            Source(path),
+            "no part of the handbook reads this file",
+            did_you_mean(path, places) or "rename it, or take it away",
+        )
 
 
-def load_lea(tree: Tree, slug: str) -> LeaContent | None:
-    """One LEA's folder; ``None`` where its profile cannot be read."""
+def load_lea(tree: Tree, slug: str) -> LeaContent:
+    """One LEA's folder; what is faulty in its profile is reported and stood in for."""
     loader = Loader(tree)
     folder = f"content/leas/{slug}"
     profile = loader.record(f"{folder}/lea.yaml", models.LeaProfile)
     calendars: dict[str, models.CalendarFile] = {}
     for path in loader.yaml_files(f"{folder}/calendars"):
-        calendar = loader.record(path, models.CalendarFile)
+        year = PurePosixPath(path).stem
+        calendar = loader.readable(path, models.CalendarFile, year=year)
         if calendar is not None:
             loader.named_for_year(path, calendar.year)
             calendars[str(calendar.year)] = calendar
     overlay = None
     if tree.exists(f"{folder}/overlay.yaml"):
-        overlay = loader.record(f"{folder}/overlay.yaml", models.Overlay)
+        overlay = loader.readable(f"{folder}/overlay.yaml", models.Overlay)
     ledger = f"{folder}/feed-ledger.yaml"
     ledger_text = tree.read(ledger) if tree.exists(ledger) else None
-    _lea_strangers(tree, folder, {*loader.read, ledger})
-    if profile is None:
-        return None
+    known = {f"{folder}/overlay.yaml", ledger, *loader.read}
+    for path in tree.files(folder):
+        if path not in known:
+            loader.stranger(path, known)
     return LeaContent(slug, profile, calendars, overlay, ledger_text)
 
 
-def _lea_strangers(tree: Tree, folder: str, read: Iterable[str]) -> None:
-    known = {f"{folder}/lea.yaml", f"{folder}/overlay.yaml", *read}
-    for path in tree.files(folder):
-        if path not in known:
-            tree.problems.add("F108", Source(path), "no part of the handbook reads this file",
-                              did_you_mean(path, known) or "rename it, or take it away")
-
-
 def known_ids(loaded: Loaded) -> Mapping[str, set[str]]:
-    """Every id that may be referred to, with the aliases that lead to one."""
-    aliases = loaded.handbook.aliases if loaded.handbook else {}
-    return {kind: {*ids, *aliases.get(kind, ())} for kind, ids in loaded.known.items()}
+    """Every id that may be referred to."""
+    year = loaded.handbook.year
+    return {**{kind: set(ids) for kind, ids in loaded.known.items()},
+            "deadline": set(loaded.deadlines.get(year, ()))}

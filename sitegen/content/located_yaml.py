@@ -9,6 +9,7 @@ kilobyte; 200,000 open brackets overflow the stack of a parser that builds its t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -23,7 +24,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from sitegen.content.scalars import Marked
+from sitegen.content.scalars import FORBIDDEN, Marked, said_character
 from sitegen.problems import Problems, Source
 
 PLACE = "@"
@@ -31,6 +32,7 @@ PLACE = "@"
 
 DEEPEST = 12
 MOST_VALUES = 100_000
+_MOST_CHARACTERS_TOLD = 10
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -52,8 +54,11 @@ def read_yaml(text: str, path: str, problems: Problems, first_line: int = 1) -> 
 
     Scalars are :class:`Marked` strings, and ``None`` where a plain scalar is empty.
     ``first_line`` is the line of the file on which ``text`` begins (front matter). Returns
-    ``None`` after recording one Problem where the file cannot be read as a whole.
+    ``None`` after recording why the file cannot be read as a whole: one Problem, or one for
+    each character that no text may hold.
     """
+    if refuse_characters(text, path, problems, first_line):
+        return None
     try:
         return _Reader(path, problems, first_line).document(text)
     except _Refused:
@@ -62,25 +67,43 @@ def read_yaml(text: str, path: str, problems: Problems, first_line: int = 1) -> 
         mark = error.problem_mark or error.context_mark
         if error.context_mark and ("flow" in str(error.context) or "quoted" in str(error.context)):
             mark = error.context_mark  # where it was opened says more than where the file ended
-        at = Source(path, (mark.line if mark else 0) + first_line, (mark.column if mark else 0) + 1)
-        message, hint = _explain(error, text, mark)
-        problems.add("Y101", at, message, hint)
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position]
-        problems.add(
-            "Y101",
-            Source(path, before.count("\n") + first_line, len(before) - before.rfind("\n")),
-            f"the character U+{ord(text[error.position]):04X} is not allowed in YAML",
-            "delete it; it was most likely pasted in",
-        )
+        line, column = _inside(text, mark.line, mark.column) if mark else (0, 0)
+        message, hint = _explain(error, text.split("\n")[line], column)
+        problems.add("Y101", Source(path, line + first_line, column + 1), message, hint)
     return None
 
 
-def _explain(error: yaml.MarkedYAMLError, text: str, mark: Any) -> tuple[str, str]:
+def refuse_characters(text: str, path: str, problems: Problems, first_line: int = 1) -> bool:
+    """Report the characters that no file may hold, the first few of them; whether any stand.
+
+    YAML's parsers refuse some of them and take others for line ends, each in its own way.
+    """
+    found = list(islice(FORBIDDEN.finditer(text), _MOST_CHARACTERS_TOLD))
+    for each in found:
+        before = text[: each.start()]
+        at = Source(path, before.count("\n") + first_line, len(before) - before.rfind("\n"))
+        problems.add(
+            "T105",
+            at,
+            f"the character {said_character(each[0])} stands here and cannot be seen",
+            "delete it; it was most likely pasted in",
+        )
+    return bool(found)
+
+
+def _inside(text: str, line: int, column: int) -> tuple[int, int]:
+    """The parser's place of a fault, from 0; where that is the file's end, what stands last."""
+    lines = text.split("\n")
+    if line < len(lines) and lines[line].strip():
+        return (line, min(column, len(lines[line])))
+    while line and (line >= len(lines) or not lines[line].strip()):
+        line -= 1
+    return (line, len(lines[line]))
+
+
+def _explain(error: yaml.MarkedYAMLError, line: str, column: int) -> tuple[str, str]:
     """Our own words for what the parser met, the same with either of its two builds."""
     said = f"{error.problem or ''} {error.context or ''}"
-    lines = text.split("\n")
-    line = lines[mark.line] if mark and mark.line < len(lines) else ""
     if line[: len(line) - len(line.lstrip())].count("\t") or "\\t" in said:
         return "a tab stands here; YAML indents with spaces only", "use two spaces for each level"
     if "mapping values" in said:
@@ -91,7 +114,10 @@ def _explain(error: yaml.MarkedYAMLError, text: str, mark: Any) -> tuple[str, st
     if "quoted scalar" in said:
         return "a quoted text begins or goes on here and is never closed", "add the closing quote"
     if "flow" in said:
-        return "a bracket is opened here and not closed, or closed and not opened", ""
+        return (
+            "a bracket or brace is opened here and not closed, or closed and not opened",
+            "close it, or put quotes around a text that begins with one",
+        )
     if "block mapping" in said or "block collection" in said or "simple key" in said:
         return (
             "this line does not fit the lines above it",
@@ -99,7 +125,7 @@ def _explain(error: yaml.MarkedYAMLError, text: str, mark: Any) -> tuple[str, st
         )
     if "cannot start any token" in said:
         return (
-            f"no text can begin with “{line[mark.column : mark.column + 1]}”",
+            f"no text can begin with “{line[column : column + 1]}”",
             "put quotes around the text",
         )
     return "this is not YAML from here on", "compare it with the lines above"
@@ -121,10 +147,21 @@ class _Reader:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.refuse("Y105", event, "a second document begins here", "delete the ---")
+                    self.refuse(
+                        "Y105",
+                        event,
+                        "a second document begins here",
+                        "delete the line ---, or make what follows a file of its own",
+                    )
                 value = self.value(next(self.events), depth=0)
-        if not documents:
-            self.problems.add("Y106", Source(self.path), "this file is empty")
+        if value is None:
+            place = Source(self.path, self.first_line, 1)
+            self.problems.add(
+                "Y106",
+                Source(self.path) if self.first_line == 1 else place,
+                "nothing is written here: no key, no value",
+                "fill it in, or take the file away",
+            )
         return value
 
     def at(self, event: Event) -> Source:
@@ -138,7 +175,12 @@ class _Reader:
     def value(self, event: Event, depth: int) -> Any:
         self.values += 1
         if self.values > MOST_VALUES:
-            self.refuse("Y104", event, f"this file holds more than {MOST_VALUES:,} values")
+            self.refuse(
+                "Y104",
+                event,
+                f"this file holds more than {MOST_VALUES:,} values",
+                "look for what was pasted into it by mistake",
+            )
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
             self.refuse(
                 "Y103",
@@ -147,13 +189,23 @@ class _Reader:
                 "write the value out, or put quotes around a text that begins with & or *",
             )
         if tag := getattr(event, "tag", None):
-            self.refuse("Y103", event, f"the tag {tag[:60]} is not used in content", "delete it")
+            self.refuse(
+                "Y103",
+                event,
+                f"the tag {tag[:60]} is not used in content",
+                "delete it, or put quotes around a text that begins with !",
+            )
         if isinstance(event, ScalarEvent):
             if event.value in ("", "~", "null") and event.style is None:
                 return None
             return Marked(event.value, self.at(event))
         if depth >= DEEPEST:
-            self.refuse("Y104", event, f"this is nested more than {DEEPEST} levels deep")
+            self.refuse(
+                "Y104",
+                event,
+                f"this is nested more than {DEEPEST} levels deep",
+                "look for brackets or dashes that were pasted in by mistake",
+            )
         if isinstance(event, SequenceStartEvent):
             return self.sequence(event, depth)
         return self.mapping(event, depth)
@@ -183,10 +235,25 @@ class _Reader:
 
     def key(self, event: Event) -> Marked:
         if not isinstance(event, ScalarEvent):
-            self.refuse("Y103", event, "a list or mapping cannot be a key", "put quotes around it")
+            self.refuse(
+                "Y103",
+                event,
+                "only a word can be a key, not a list, a mapping or an alias",
+                "put quotes around a text that begins with [, { or *",
+            )
         assert isinstance(event, ScalarEvent)
         if event.value == "<<" and event.style is None:
-            self.refuse("Y103", event, "merge keys (<<) are not used in content", "write it out")
-        if event.value == PLACE or getattr(event, "anchor", None):
-            self.refuse("Y103", event, f"“{event.value}” cannot be a key")
+            self.refuse(
+                "Y103",
+                event,
+                "merge keys (<<) are not used in content",
+                "write out the keys that it stands for",
+            )
+        if event.value == PLACE or getattr(event, "anchor", None) or getattr(event, "tag", None):
+            self.refuse(
+                "Y103",
+                event,
+                f"“{event.value[:60]}” cannot be a key here",
+                "a key is a plain word, without anchor or tag",
+            )
         return Marked(event.value, self.at(event))

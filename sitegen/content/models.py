@@ -28,7 +28,6 @@ from sitegen.content.scalars import (
     LedgerId,
     Line,
     LocalId,
-    Marked,
     Phone,
     Prose,
     RecordId,
@@ -262,13 +261,7 @@ class EventRule(Record):
 
 
 Rule = Annotated[
-    FixedRule
-    | NthWeekdayRule
-    | PercentRule
-    | LastDayRule
-    | PeriodRule
-    | OffsetRule
-    | EventRule,
+    FixedRule | NthWeekdayRule | PercentRule | LastDayRule | PeriodRule | OffsetRule | EventRule,
     Field(discriminator="kind"),
 ]
 
@@ -318,7 +311,15 @@ class Resource(Record):
     aliases: tuple[RecordId, ...] = ()
     name: Line
     kind: Literal[
-        "page", "system", "tool", "guide", "guide-section", "form", "report", "video", "email",
+        "page",
+        "system",
+        "tool",
+        "guide",
+        "guide-section",
+        "form",
+        "report",
+        "video",
+        "email",
         "law",
     ]
     url: Address | None = None

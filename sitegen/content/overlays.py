@@ -74,8 +74,9 @@ class LocalEdition:
     hidden: tuple[tuple[str, LocalText], ...] = ()
 
 
-def apply_overlay(handbook: Handbook, overlay: Overlay | None, known: Container[str],
-                  problems: Problems) -> LocalEdition:
+def apply_overlay(
+    handbook: Handbook, overlay: Overlay | None, known: Container[str], problems: Problems
+) -> LocalEdition:
     """The LEA's edition. An operation that cannot be applied is recorded and left out.
 
     ``known`` has the ids of all tasks that are written down: an operation on one that could
@@ -202,7 +203,9 @@ class _Work:
         name = str(operation.task.id)
         if name in self.added:
             self.problems.add(
-                "R102", operation.task.id.at, f"the local id “{name}” is taken already",
+                "R102",
+                operation.task.id.at,
+                f"the local id “{name}” is taken already",
                 "ids are never used twice; choose another",
             )
             return
@@ -225,7 +228,9 @@ class _Work:
                 self.hidden.append((occurrence, operation.why))
             else:
                 self.problems.add(
-                    "O102", operation.on.at, f"“{occurrence}” is hidden already",
+                    "O102",
+                    operation.on.at,
+                    f"“{occurrence}” is hidden already",
                     "keep one of the two operations",
                 )
 
@@ -237,7 +242,9 @@ class _Work:
         target = Target.parse(operation.on)
         if target.task in self.added:
             occurrence = next(
-                each for ids in self.order.values() for each in ids
+                each
+                for ids in self.order.values()
+                for each in ids
                 if each.partition("@")[0] == target.task
             )
         else:
@@ -245,7 +252,9 @@ class _Work:
             occurrences = self.occurrences(found[1], operation.on) if found else []
             if len(occurrences) > 1:
                 self.problems.add(
-                    "O105", operation.on.at, "this task stands in several timeframes",
+                    "O105",
+                    operation.on.at,
+                    "this task stands in several timeframes",
                     f"name one of them: {', '.join(occurrences)}",
                 )
             if len(occurrences) != 1:
@@ -256,8 +265,12 @@ class _Work:
     def put(self, occurrence: str, operation: MoveOperation) -> None:
         here = self.standing(occurrence)
         if here is None:
-            self.problems.add("O102", operation.on.at, f"“{occurrence}” is hidden and cannot move",
-                              "take away the hide operation, or this one")
+            self.problems.add(
+                "O102",
+                operation.on.at,
+                f"“{occurrence}” is hidden and cannot move",
+                "take away the hide operation, or this one",
+            )
             return
         there = operation.to or here
         ids = [each for each in self.order[there] if each != occurrence]
@@ -280,16 +293,20 @@ class _Work:
             upstream = upstream_text(Occurrence(task, timeframe), operation.field, target.step)
             if upstream is None:
                 self.problems.add(
-                    "O105", operation.on.at, f"“{operation.on}” has no “{operation.field}” to "
-                    "replace", "“text” belongs to a step, every other field to a task",
+                    "O105",
+                    operation.on.at,
+                    f"“{operation.on}” has no “{operation.field}” to replace",
+                    "“text” belongs to a step, every other field to a task",
                 )
                 return
             texts = self.steps if target.step else self.fields
             key = target.step or operation.field
             if key in texts.setdefault(occurrence, {}):
                 self.problems.add(
-                    "O102", operation.on.at, f"the “{operation.field}” of “{occurrence}” is set "
-                    "already", "keep one of the two operations",
+                    "O102",
+                    operation.on.at,
+                    f"the “{operation.field}” of “{occurrence}” is set already",
+                    "keep one of the two operations",
                 )
                 return
             texts[occurrence][key] = operation.to

@@ -7,10 +7,10 @@ each type here accepts one spelling, and says in its error what that spelling is
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date as CalendarDate
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
@@ -51,13 +51,24 @@ def _text(value: Any, what: str) -> Marked:
     raise refuse(f"{what} belongs here, not a {'list' if isinstance(value, list) else 'mapping'}")
 
 
-FORBIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+FORBIDDEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    "\ufeff\ufffe\uffff]"
+)
+"""Control and direction characters, the line ends of Unicode, and what is no character."""
+
+
+def said_character(character: str) -> str:
+    """How a report names a character that cannot be seen: ``U+202E``."""
+    return f"U+{ord(character):04X}"
 
 
 def _readable(text: Marked) -> Marked:
     """Text for readers: NFC, no control or direction characters (they are ours to set)."""
     if found := FORBIDDEN.search(text):
-        raise refuse(f"the character U+{ord(found[0]):04X} is not allowed in text")
+        raise refuse(
+            f"the character {said_character(found[0])} is not allowed in text", "delete it"
+        )
     return Marked(unicodedata.normalize("NFC", text).strip(), text.at)
 
 
@@ -114,14 +125,14 @@ def _cds_code(value: Any) -> Marked:
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def _date(value: Any) -> CalendarDate:
-    if isinstance(value, CalendarDate):
+def _date(value: Any) -> dt.date:
+    if isinstance(value, dt.date):
         return value
     text = _text(value, "a date")
     if not _DATE.fullmatch(text):
         raise refuse(f"“{text[:40]}” is not a date", "write it as year-month-day: 2026-12-01")
     try:
-        return CalendarDate.fromisoformat(text)
+        return dt.date.fromisoformat(text)
     except ValueError:
         raise refuse(f"there is no day {text}", "look at the calendar for that month") from None
 
@@ -154,7 +165,9 @@ def _school_year(value: Any) -> Marked:
 
 def _address(value: Any) -> Marked:
     text = _text(value, "an address")
-    if not re.fullmatch(r"(https?://[^\s/?#@\"'<>\\]+(/[^\s\"'<>\\]*)?|mailto:[^\s@\"'<>\\]+@[^\s@\"'<>\\]+)", text):
+    if not re.fullmatch(
+        r"(https?://[^\s/?#@\"'<>\\]+(/[^\s\"'<>\\]*)?|mailto:[^\s@\"'<>\\]+@[^\s@\"'<>\\]+)", text
+    ):
         raise refuse(f"“{text[:80]}” is not an address", "https://…, http://… or mailto:…")
     return text
 
@@ -164,46 +177,94 @@ def _kind(check: Callable[[Any], Any], schema: dict[str, Any]) -> Any:
 
 
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+_LONGEST_ID = 100
 _STRING = {"type": "string"}
-_ID_HINT = "lower-case letters, digits and single hyphens"
+ID_HINT = "lower-case letters, digits and single hyphens"
 
 
 def _string(pattern: str) -> dict[str, Any]:
     return {"type": "string", "pattern": f"^{pattern}$"}
 
 
-_record_id = _pattern("an id", _ID, _ID_HINT)
-_deadline_id = _pattern("a deadline id", _ID, _ID_HINT)
+def why_no_id(text: str) -> str:
+    """What keeps a word from being an id, which becomes an address; empty for an id."""
+    if not re.fullmatch(_ID, text):
+        return f"“{text[:80]}” is not an id"
+    if len(text) > _LONGEST_ID:
+        return f"this id has {len(text)} characters; {_LONGEST_ID} are the most"
+    if _DEVICES.fullmatch(text):
+        return f"“{text}” cannot be an id: Windows keeps that name for a device"
+    return ""
+
+
+def _record_id(value: Any) -> Marked:
+    text = _text(value, "an id")
+    if why := why_no_id(text):
+        raise refuse(why, ID_HINT)
+    return text
+
+
 _local_id = _pattern("a local id", rf"local-{_ID}", "the id of a local record begins with local-")
-_slug = _pattern("a slug", r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?", _ID_HINT)
+
+
+def why_no_slug(text: str) -> str:
+    """What keeps a word from being an LEA's slug; empty for a slug."""
+    if not re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?", text):
+        return f"“{text[:80]}” is not an LEA’s slug"
+    if _DEVICES.fullmatch(text):
+        return f"“{text}” cannot be a slug: Windows keeps that name for a device"
+    return ""
+
+
+SLUG_HINT = "lower-case letters, digits and hyphens, at most 60: alder-creek"
+
+
+def _slug(value: Any) -> Marked:
+    text = _text(value, "a slug")
+    if why := why_no_slug(text):
+        raise refuse(why, SLUG_HINT)
+    return text
+
+
 _LEDGER = r"(?:checklist|how-to)/[a-z0-9-]+(?:/[a-z0-9-]+){0,3}"
-_ledger_id = _pattern("a ledger id", _LEDGER, "a row of the ledger, in full: checklist/2026-07/training/1")
+_ledger_id = _pattern(
+    "a ledger id", _LEDGER, "a row of the ledger, in full: checklist/2026-07/training/1"
+)
 _TARGET = rf"{_ID}(?:@[a-z-]+)?(?:#{_ID})?"
 _target = _pattern("a target", _TARGET, "task-id, task-id@timeframe or task-id#step-id")
-_language = _pattern("a language", r"en|ar|zh-Hant|fil|ko|es|vi", "one of en, ar, zh-Hant, fil, ko, es, vi")
+_language = _pattern(
+    "a language", r"en|ar|zh-Hant|fil|ko|es|vi", "one of en, ar, zh-Hant, fil, ko, es, vi"
+)
 _EMAIL = r"[A-Za-z0-9.!#$%&*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 _email = _pattern("an e-mail address", _EMAIL, "name@example.org")
-_phone = _pattern("a telephone number", r"\+?[0-9(][0-9 ().-]{5,24}(?: ext\. \d{1,6})?", "(555) 010-0100")
+_phone = _pattern(
+    "a telephone number", r"\+?[0-9(][0-9 ().-]{5,24}(?: ext\. \d{1,6})?", "(555) 010-0100"
+)
 _FINGERPRINT = r"[0-9a-f]{12}"
 _fingerprint = _pattern("a fingerprint", _FINGERPRINT, "twelve digits and letters a to f")
 _colour = _pattern("a colour", r"#[0-9a-fA-F]{6}", "# and six hexadecimal digits: #0b4f6c")
 
 Keyed = BeforeValidator(
-    lambda value: {key: item for key, item in value.items() if key != "@"}
-    if isinstance(value, dict)
-    else value
+    lambda value: (
+        {key: item for key, item in value.items() if key != "@"}
+        if isinstance(value, dict)
+        else value
+    )
 )
 """For a mapping that is no record (its keys are words of a set): drops its place."""
 
 Line = Annotated[Marked, *_kind(_line, {"type": "string", "maxLength": 300})]
 Prose = Annotated[Marked, *_kind(_prose, {"type": "string", "maxLength": 4000})]
 RecordId = Annotated[Marked, *_kind(_record_id, _string(_ID))]
-DeadlineId = Annotated[Marked, *_kind(_deadline_id, _string(_ID))]
+DeadlineId = Annotated[Marked, *_kind(_record_id, _string(_ID))]
 LocalId = Annotated[Marked, *_kind(_local_id, _string(rf"local-{_ID}"))]
 Slug = Annotated[Marked, *_kind(_slug, _STRING)]
 LedgerId = Annotated[Marked, *_kind(_ledger_id, _string(_LEDGER))]
 TargetRef = Annotated[Marked, *_kind(_target, _string(_TARGET))]
-Language = Annotated[Marked, *_kind(_language, {"enum": ["en", "ar", "zh-Hant", "fil", "ko", "es", "vi"]})]
+Language = Annotated[
+    Marked, *_kind(_language, {"enum": ["en", "ar", "zh-Hant", "fil", "ko", "es", "vi"]})
+]
 Email = Annotated[Marked, *_kind(_email, {"type": "string", "format": "email"})]
 Phone = Annotated[Marked, *_kind(_phone, _STRING)]
 Fingerprint = Annotated[Marked, *_kind(_fingerprint, _string(_FINGERPRINT))]
@@ -214,7 +275,7 @@ SchoolYear = Annotated[Marked, *_kind(_school_year, _string(r"20\d\d-\d\d"))]
 Flag = Annotated[bool, *_kind(_flag, {"type": "boolean"})]
 WholeNumber = Annotated[int, *_kind(_whole_number, {"type": "integer"})]
 Date = Annotated[
-    CalendarDate,
+    dt.date,
     *_kind(_date, {"type": "string", "format": "date"}),
     PlainSerializer(lambda day: day.isoformat(), when_used="json"),
 ]

@@ -36,6 +36,10 @@ DOMAINS = (
 _PERCENT_FIELD = re.compile(r"%\((\w+)\)[sd]|%%")
 _BRACE_FIELD = re.compile(r"\{(\w[\w-]*)\}")
 
+_REVIEWED = re.compile(r'^"X-Review: reviewed\\n"$', re.MULTILINE)
+"""The header by which a catalog says that a named person has reviewed it; read from the text,
+since Babel drops headers that it does not know."""
+
 Key = tuple[str, str]
 
 
@@ -86,7 +90,7 @@ def _load(tree: Tree, tag: str, problems: Problems) -> Catalog:
         messages[domain] = _usable(read, path, problems)
         if domain == "ui":
             plural = read.plural_expr
-        if dict(read.mime_headers).get("X-Review", "unreviewed") != "reviewed":
+        if not _REVIEWED.search(text):
             unreviewed.add(domain)
     return Catalog(tag, messages, frozenset(unreviewed), plural)
 
@@ -111,7 +115,8 @@ def _usable(read: BabelCatalog, path: str, problems: Problems) -> dict[Key, str 
     found: dict[Key, str | tuple[str, ...]] = {}
     for message in read:
         english = message.id[0] if isinstance(message.id, tuple | list) else message.id
-        forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        said = message.string or ""
+        forms = tuple(said) if isinstance(said, tuple | list) else (said,)
         if not english or message.fuzzy or not all(forms):
             continue
         faults = [_difference(english, message.id, form) for form in forms]
@@ -124,7 +129,7 @@ def _usable(read: BabelCatalog, path: str, problems: Problems) -> dict[Key, str 
             )
             continue
         key = (message.context or "", english)
-        found[key] = tuple(forms) if isinstance(message.id, tuple | list) else forms[0]
+        found[key] = forms if isinstance(message.id, tuple | list) else forms[0]
     return found
 
 
@@ -135,9 +140,9 @@ def _difference(english: str, ids: object, translated: str) -> str:
         ours, theirs = set(pattern.findall(english)), set(pattern.findall(translated))
         missing, extra = ours - theirs, theirs - ours
         if extra:
-            return f"the field “{sorted(extra)[0]}” is not in the English and stands"
+            return f"the field “{min(extra)}” is not in the English and stands"
         if missing and not plural:
-            return f"the field “{sorted(missing)[0]}” is missing"
+            return f"the field “{min(missing)}” is missing"
     links = sorted(each.spelled for each in references(english) if each.kind != "placeholder")
     if links != sorted(
         each.spelled for each in references(translated) if each.kind != "placeholder"

@@ -63,5 +63,5 @@ def content_templates(handbook: Handbook, runs: Runs) -> dict[str, Catalog]:
         template = templates.setdefault(
             domain, Catalog(project="Coordinator Handbook", charset="utf-8")
         )
-        template.add(english, locations=[(reference, None)], context=context)
+        template.add(english, locations=[(reference, 0)], context=context)
     return templates

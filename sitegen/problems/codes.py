@@ -137,6 +137,9 @@ CODES: dict[str, Code] = {
                  "stands.", Severity.WARNING),
     "T105": Code("A character that no text may hold", "Control characters and the characters "
                  "that change the direction of writing are set by the handbook itself."),
+    "T106": Code("A passage of a letter that is not well made", "A passage begins with a line "
+                 "“::: when FIELD”, may have “::: else”, and ends with a line “:::”. It is kept "
+                 "where the LEA has the fields that it names."),
     # S settings
     "S101": Code("A school year without deadlines", "Each school year that the handbook covers "
                  "has a file of deadlines."),

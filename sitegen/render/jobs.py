@@ -158,7 +158,7 @@ class Workshop:
 
     @cached_property
     def desk(self) -> LetterDesk:
-        return LetterDesk(self.root, self.cache, self.environment, self.memo)
+        return LetterDesk(self.root, self.cache, self.environment, self.store, self.memo)
 
     @cached_property
     def published_letters(self) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from sitegen.render.letter_source import isolated
+from sitegen.render.isolation import isolated
 
 LABEL_CONTEXT = "label"
 

@@ -14,12 +14,19 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from sitegen.content.handbook import Handbook, Letter
+from sitegen.content.letter_source import (
+    LetterField,
+    choose_passages,
+    every_passage,
+)
 from sitegen.content.models import Role
 from sitegen.editions import Book, LeaYear
 from sitegen.i18n import formatting
 from sitegen.i18n.catalogs import Catalog
 from sitegen.i18n.locales import SOURCE
 from sitegen.publish.memo import Memo, key_of
+from sitegen.publish.store import Store
+from sitegen.render.isolation import isolated
 from sitegen.render.letter_page import (
     LABEL_CONTEXT,
     LABELS,
@@ -28,12 +35,6 @@ from sitegen.render.letter_page import (
     PERIOD_OF_TRACK,
     PERIOD_SEPARATOR,
     REVIEW_NOTICE,
-    isolated,
-)
-from sitegen.render.letter_source import (
-    LetterField,
-    choose_passages,
-    every_passage,
 )
 from sitegen.render.markdown import Renderer, Text, messages
 from sitegen.render.pdf import LetterPress, press_versions
@@ -97,12 +98,15 @@ def missing_messages(letter: Letter, catalog: Catalog) -> list[str]:
 class LetterDesk:
     """Presses letters in one process. WeasyPrint is loaded with the first that is not kept."""
 
-    def __init__(self, root: Path, cache: Path, environment: Environment, memo: Memo) -> None:
+    def __init__(
+        self, root: Path, cache: Path, environment: Environment, store: Store, memo: Memo
+    ) -> None:
         self._fonts = root / "layouts" / "fonts"
         self._cache = cache
         self._css = (root / "layouts" / "letters" / "letter.css").read_text(encoding="utf-8")
         environment.filters.update(LETTER_FILTERS)
         self._template = environment.get_template("letters/letter.html")
+        self._store = store
         self._memo = memo
         self._versions = press_versions(self._fonts)
         self._press: LetterPress | None = None
@@ -114,14 +118,16 @@ class LetterDesk:
         title = book.translation(DOMAIN, "title", str(letter.head.title)) or ""
         html = self._html(letter, book, lea, fields, title)
         key = key_of("letter", html, self._css, self._versions, tag, title)
-        kept = self._memo.get(key)
-        if kept is None:
-            if self._press is None:
-                self._press = LetterPress(self._fonts, self._cache, self._css)
-            words = [str(lea.profile.name)] if lea else []
-            kept = self._press.press(html, lang=tag, title=title, words=words)
-            self._memo.put(key, kept)
-        return PressedLetter(letter.id, tag, kept, pages_of(kept))
+        kept = self._memo.find(key)
+        if kept is not None:
+            (stored,) = kept.objects
+            return PressedLetter(letter.id, tag, self._store.get(stored.digest), int(kept.note))
+        if self._press is None:
+            self._press = LetterPress(self._fonts, self._cache, self._css)
+        pdf = self._press.press(html, lang=tag, title=title, words=_words(fields, lea))
+        pages = pages_of(pdf)
+        self._memo.link(key, [self._store.put(pdf)], pages)
+        return PressedLetter(letter.id, tag, pdf, pages)
 
     def _html(
         self, letter: Letter, book: Book, lea: LeaYear | None, fields: Mapping[str, str], title: str
@@ -187,6 +193,13 @@ _DATES = frozenset(
     }
 )
 """Fields that are phrases of the letter's own language."""
+
+
+def _words(fields: Mapping[str, str], lea: LeaYear | None) -> list[str]:
+    """What must come back when the finished letter is read: whose it is, and its dates."""
+    names = (LetterField.PERIOD_OPENS, LetterField.PERIOD_CLOSES, LetterField.CONTACT_PHONE)
+    found = [fields[name] for name in names if name in fields]
+    return [*found, str(lea.profile.name)] if lea else found
 
 
 def letter_fields(book: Book, lea: LeaYear | None) -> dict[str, str]:

@@ -25,7 +25,8 @@ from sitegen.render.letter_page import (
     PERIOD_SEPARATOR,
     REVIEW_NOTICE,
 )
-from sitegen.render.letter_source import choose_passages, isolated
+from sitegen.content.letter_source import choose_passages
+from sitegen.render.isolation import isolated
 from sitegen.render.pdf import LetterPress
 
 ROOT = Path(__file__).resolve().parents[2]

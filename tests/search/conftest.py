@@ -51,6 +51,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A site that has the real scripts in ``assets/`` and an empty page with the site's policy."""
     folder = tmp_path_factory.mktemp("site")
     shutil.copytree(ROOT / "layouts" / "assets", folder / "assets")
+    (folder / "favicon.ico").touch()  # browsers ask for it unasked
     (folder / "index.html").write_text(FRAME, encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -5,7 +5,7 @@ import { resultItem } from "./search-results.js";
 const PAGE = 20;
 const FEW = 5;
 const WAIT = 180;
-const FILTERS = ["kind", "month", "topic", "role"];
+const NARROWING = ["kind", "month", "topic", "role"];
 
 const words = JSON.parse(document.getElementById("search-strings").textContent);
 const form = document.getElementById("search-form");
@@ -13,7 +13,8 @@ const input = form.elements.q;
 const filter = document.getElementById("search-filter");
 const count = document.getElementById("search-count");
 const results = document.getElementById("search-results");
-const leaIndex = results.dataset.leaIndex;
+const leaIndex = results.dataset.leaIndex; // none where the site is one LEA's
+const FIELDS = [...NARROWING, ...(leaIndex ? ["leas"] : [])];
 
 const say = (sentence, values) => sentence.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 
@@ -36,24 +37,21 @@ const engine = (address) => {
 
 const state = () => ({
   q: input.value.trim(),
-  ...Object.fromEntries(FILTERS.map((name) => [name, filter.elements[name].value])),
-  leas: Boolean(filter.elements.leas?.checked),
+  ...Object.fromEntries(FIELDS.map((name) => [name, filter.elements[name].value])),
 });
 
 const readAddress = () => {
   const asked = new URLSearchParams(location.search);
   input.value = asked.get("q") ?? "";
-  for (const name of FILTERS) {
+  for (const name of FIELDS) {
     filter.elements[name].value = asked.get(name) ?? "";
     if (filter.elements[name].selectedIndex < 0) filter.elements[name].value = "";
   }
-  if (filter.elements.leas) filter.elements.leas.checked = asked.get("leas") === "1";
 };
 
 const writeAddress = (asked) => {
   const said = new URLSearchParams();
-  for (const name of ["q", ...FILTERS]) if (asked[name]) said.set(name, asked[name]);
-  if (asked.leas) said.set("leas", "1");
+  for (const name of ["q", ...FIELDS]) if (asked[name]) said.set(name, asked[name]);
   const query = said.toString();
   history.replaceState(null, "", `${location.pathname}${query ? `?${query}` : ""}`);
 };
@@ -112,16 +110,16 @@ const list = (found, names) => {
 /** Ways on where a query gave little: without the filter, in the LEAs' names too. */
 const waysOn = (asked, found) => {
   const ways = [];
-  if (found.length < FEW && FILTERS.some((name) => asked[name])) {
+  if (found.length < FEW && NARROWING.some((name) => asked[name])) {
     ways.push(button(words.unfiltered, () => {
-      for (const name of FILTERS) filter.elements[name].value = "";
+      for (const name of NARROWING) filter.elements[name].value = "";
       run();
       input.focus();
     }));
   }
   if (found.length < FEW && leaIndex && !asked.leas && asked.kind !== "lea") {
     ways.push(button(words.leasToo, () => {
-      filter.elements.leas.checked = true;
+      filter.elements.leas.value = "1";
       run();
       filter.elements.leas.focus();
     }));

@@ -20,8 +20,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from markupsafe import Markup, escape
-
 
 class LetterField(StrEnum):
     """What a letter may name in braces. The dates are those of the LEA's deadlines.
@@ -144,18 +142,3 @@ class _Reading:
 
 def _all_known(names: list[str], known: Collection[str]) -> bool:
     return all(name in known for name in names)
-
-
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_STRONG = re.compile(r"[^\W\d_]")
-
-
-def isolated(value: str) -> Markup:
-    """An LEA's value as HTML that keeps its own direction in any sentence.
-
-    A value without letters (a telephone number) runs left to right. The direction is said,
-    not left to ``auto``, which WeasyPrint does not work out.
-    """
-    first = _STRONG.search(value)
-    way = "rtl" if first and _RIGHT_TO_LEFT.match(first[0]) else "ltr"
-    return Markup('<bdi dir="{}">{}</bdi>').format(way, escape(value))

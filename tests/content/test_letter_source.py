@@ -7,7 +7,14 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
+from sitegen.content.letter_source import (
+    choose_passages,
+    every_passage,
+    fields_asked,
+    passage_faults,
+)
 from sitegen.render.hangul import keep_words_whole
+from sitegen.render.isolation import isolated
 from sitegen.render.letter_page import (
     LABEL_CONTEXT,
     LABELS,
@@ -16,13 +23,6 @@ from sitegen.render.letter_page import (
     PERIOD_SEPARATOR,
     REVIEW_NOTICE,
     numbered,
-)
-from sitegen.render.letter_source import (
-    choose_passages,
-    every_passage,
-    fields_asked,
-    isolated,
-    passage_faults,
 )
 from tests.render.letter_sample import (
     LOCALES,
