@@ -81,9 +81,10 @@ Ledger = Mapping[str, Version]
 
 def read_ledger(text: str | None, path: str, problems: Problems) -> Ledger:
     """The ledger in a file's text; empty where there is none."""
-    if text is None:
+    value = None if text is None else read_yaml(text, path, problems)
+    if value is None:
         return {}
-    file = bind(LedgerFile, read_yaml(text, path, problems), path, problems)
+    file = bind(LedgerFile, value, path, problems)
     return {
         str(entry.event): Version(entry.day, str(entry.title), str(entry.fingerprint),
                                   entry.sequence, entry.modified, entry.cancelled)

@@ -7,14 +7,15 @@ written down, so that one fault is reported once, where it was made.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
+from functools import cache
 
 from pydantic import BaseModel
 
 from sitegen.content import prose
 from sitegen.content.handbook import Guide, Handbook, LeaContent, Letter
-from sitegen.content.letter_source import LetterField, passage_faults
+from sitegen.content.letter_source import LetterField, passage_faults, unguarded_fields
 from sitegen.content.loading import Loaded, known_ids
 from sitegen.content.models import Confidence, DeadlineFile, Resource, Task, Timeframe, Topic
 from sitegen.content.scalars import Marked
@@ -22,7 +23,12 @@ from sitegen.content.texts import texts_of
 from sitegen.problems import Problems, Source, did_you_mean
 
 LETTER_FIELDS = frozenset(map(str, LetterField))
-"""What a letter may name in braces beside deadlines."""
+"""What a letter may name in braces, in place of deadlines."""
+
+_FEW = 12
+
+_TAG = re.compile(r"<(?!https?:)[a-zA-Z/!][^>]*>?")
+_NO_FIELD = re.compile(r"\{(?![a-z0-9]+(?:-[a-z0-9]+)*\})[^}\n]*\}?|(?<![a-z0-9])\}")
 
 
 class Checker:
@@ -32,47 +38,59 @@ class Checker:
     """
 
     def __init__(self, loaded: Loaded, raw: Callable[[str], str], problems: Problems) -> None:
-        assert loaded.handbook is not None
+        self.loaded = loaded
         self.handbook: Handbook = loaded.handbook
-        self.raw = raw
+        self.raw = cache(raw)
         self.problems = problems
         self.blind = loaded.blind
-        self.known: dict[str, set[str]] = {
+        if loaded.handbook.year not in loaded.deadlines:
+            self.blind |= {"deadline"}  # said once, where the year is set
+        self.known: dict[str, Collection[str]] = {
             **known_ids(loaded),
             "timeframe": {str(timeframe) for timeframe in Timeframe},
             "topic": {str(topic) for topic in Topic},
         }
+
+    def written(self, kind: str) -> Collection[str] | None:
+        """The ids of a kind that are written down; ``None`` where not all can be known."""
+        return None if kind in self.blind else self.known[kind]
 
     # --- references -------------------------------------------------------------------------
 
     def refer(self, kind: str, ids: Iterable[Marked | None]) -> None:
         if kind in self.blind:
             return
+        renamed = self.handbook.aliases.get(kind, {})
         for name in ids:
-            if name is not None and name not in self.known[kind]:
+            if name is None or name in self.known[kind]:
+                continue
+            if name in renamed:
+                self.problems.add(
+                    "R101",
+                    name.at,
+                    f"the {kind} “{name}” has another id now",
+                    f"write {renamed[name]}",
+                )
+            else:
                 self.problems.add(
                     "R101",
                     name.at,
                     f"there is no {kind} “{name}”",
-                    did_you_mean(name, self.known[kind]),
+                    did_you_mean(name, self.known[kind]) or _listed(self.known[kind]),
                 )
 
-    def text(self, text: Marked, fields: frozenset[str] = frozenset()) -> None:
-        """The references, addresses and markup of one text."""
+    def text(self, text: Marked, fields: Collection[str] | None = None) -> None:
+        """The references, addresses and markup of one text.
+
+        ``fields`` are what may stand in braces; deadlines, where it is not given.
+        """
 
         def at(needle: str) -> Source:
             return prose.place_of(needle, text, self.raw(text.at.path))
 
         for reference in prose.references(text):
             if reference.kind == "placeholder":
-                known = self.known["deadline"] | fields
-                if reference.id not in known and "deadline" not in self.blind:
-                    self.problems.add(
-                        "T103",
-                        at(reference.spelled),
-                        f"nothing fills “{reference.spelled}”",
-                        did_you_mean(reference.id, known),
-                    )
+                self.field(reference, at(reference.spelled), fields)
             elif not reference.kind:
                 kinds = ", ".join(f"{kind}:…" for kind in prose.LINK_KINDS)
                 self.problems.add(
@@ -83,12 +101,13 @@ class Checker:
                 )
             elif reference.kind in self.blind:
                 continue
-            elif reference.id not in self.known[reference.kind]:
+            elif not self.leads_somewhere(reference):
+                known = self.known[reference.kind]
                 self.problems.add(
                     "R101",
-                    at(reference.spelled),
+                    at(reference.spelled).moved(len(reference.kind) + 1),
                     f"there is no {reference.kind} “{reference.id}”",
-                    did_you_mean(reference.id, self.known[reference.kind]),
+                    did_you_mean(reference.id, known) or _listed(known),
                 )
         for address in prose.bare_addresses(re.sub(r"\]\([^)]*\)", "]", text)):
             self.problems.add(
@@ -97,14 +116,14 @@ class Checker:
                 "a web address stands in this text",
                 "name it in content/resources.yaml and link to resource:<id>",
             )
-        if found := re.search(r"<[a-zA-Z/!][^>]*>?", text):
+        if found := _TAG.search(text):
             self.problems.add(
                 "T104",
                 at(found[0]),
                 f"“{found[0][:40]}” looks like HTML, which texts cannot hold",
                 "use Markdown: *emphasis*, **strong**, lists",
             )
-        if found := re.search(r"\{(?![a-z0-9-]+\})[^}]*\}?|(?<![a-z0-9])\}", text):
+        if found := _NO_FIELD.search(text):
             self.problems.add(
                 "T103",
                 at(found[0]),
@@ -112,9 +131,32 @@ class Checker:
                 "a field is written {its-name}: small letters, digits, hyphens",
             )
 
-    def texts(self, record: BaseModel, name: str, fields: frozenset[str] = frozenset()) -> None:
+    def leads_somewhere(self, reference: prose.Reference) -> bool:
+        """Whether a link in a text leads to a record, by its id or by one it had before."""
+        known = self.known[reference.kind]
+        return reference.id in known or reference.id in self.handbook.aliases.get(
+            reference.kind, {}
+        )
+
+    def field(
+        self, reference: prose.Reference, at: Source, fields: Collection[str] | None
+    ) -> None:
+        known = fields
+        if known is None:
+            if "deadline" in self.blind:
+                return
+            known = {*self.known["deadline"], *self.handbook.aliases.get("deadline", ())}
+        if reference.id not in known:
+            self.problems.add(
+                "T103",
+                at,
+                f"nothing fills “{reference.spelled}”",
+                did_you_mean(reference.id, known) or _listed(known),
+            )
+
+    def texts(self, record: BaseModel, name: str) -> None:
         for _, _, text in texts_of(record, name):
-            self.text(text, fields)
+            self.text(text)
 
     # --- shared content ---------------------------------------------------------------------
 
@@ -125,8 +167,8 @@ class Checker:
                 self.text(file.intro)
             for task in file.tasks:
                 self.task(task, timeframe)
-        for deadlines in book.deadline_files.values():
-            self.deadlines(deadlines)
+        for year, deadlines in book.deadline_files.items():
+            self.deadlines(deadlines, year)
         for resource in book.resources.values():
             self.resource(resource)
         for term in book.terms.values():
@@ -140,15 +182,24 @@ class Checker:
         for guide in book.guides.values():
             self.refer("task", guide.head.tasks)
             self.refer("resource", guide.head.links)
-            self.document(guide, frozenset())
+            self.document(guide)
         for letter in book.letters.values():
             self.refer("resource", [citation.resource for citation in letter.head.citation])
             self.document(letter, LETTER_FIELDS)
             self.passages(letter)
+            for line in (letter.head.title, letter.head.subject):
+                self.text(line, ())
         self.settings()
 
     def task(self, task: Task, timeframe: Timeframe) -> None:
         self.texts(task, f"tasks/{task.id}")
+        if task.id.startswith("local-"):
+            self.problems.add(
+                "R102",
+                task.id.at,
+                f"“{task.id}” begins with local-, as the ids of LEAs’ own tasks do",
+                "choose another id for a task of the shared handbook",
+            )
         self.refer("deadline", task.due)
         self.refer("resource", task.links)
         self.refer("guide", [task.guide])
@@ -169,6 +220,13 @@ class Checker:
                     f"“{task.id}” does not stand in “{other}”",
                     f"add {other} to its timeframes",
                 )
+        if len(set(task.timeframes)) < len(task.timeframes):
+            self.problems.add(
+                "R103",
+                task.id.at,
+                f"“{task.id}” lists one of its timeframes twice",
+                "name each timeframe once",
+            )
         seen: set[str] = set()
         for step in task.steps:
             if step.id in seen:
@@ -180,11 +238,14 @@ class Checker:
                 )
             seen.add(step.id)
 
-    def deadlines(self, file: DeadlineFile) -> None:
+    def deadlines(self, file: DeadlineFile, year: str) -> None:
+        current = self.known["deadline"]
+        self.known["deadline"] = self.loaded.deadlines.get(year, {})
         for deadline in file.deadlines:
             self.texts(deadline, f"deadlines/{deadline.id}")
             self.refer("task", deadline.tasks)
             self.refer("resource", [citation.resource for citation in deadline.citation])
+        self.known["deadline"] = current
 
     def resource(self, resource: Resource) -> None:
         self.texts(resource, f"resources/{resource.id}")
@@ -205,28 +266,37 @@ class Checker:
             )
 
     def passages(self, letter: Letter) -> None:
-        """The markers of a letter's passages; its fields are checked with its text."""
-        for fault in passage_faults(letter.body):
-            if not fault.message.startswith("there is no field {"):
-                at = Source(letter.path, letter.body_line + fault.line - 1, 1)
+        """The markers of a letter's passages, and fields that stand outside their passage.
+
+        Fields that there are not are told with the text.
+        """
+        lines = letter.body.split("\n")
+        for fault in (*passage_faults(letter.body), *unguarded_fields(letter.body)):
+            line = lines[fault.line - 1]
+            word = re.search(r"“(.*?)”", fault.message)
+            column = max(line.find(word[1]), 0) if word else 0
+            if line.startswith(":::") or not fault.message.startswith("there is no field"):
+                at = Source(letter.path, letter.body_line + fault.line - 1, column + 1)
                 self.problems.add("T106", at, fault.message, fault.hint)
 
-    def document(self, document: Guide | Letter, fields: frozenset[str]) -> None:
-        self.texts(document.head, f"{document.path}", fields)
-        body = Marked(document.body, Source(document.path, document.body_line, 1))
-        inside = re.sub(r"^:::.*$", "", body, flags=re.MULTILINE)
-        self.text(Marked(inside, body.at), fields)
+    def document(self, document: Guide | Letter, fields: Collection[str] | None = None) -> None:
+        self.texts(document.head, f"{document.path}")
+        self.text(Marked(document.body, Source(document.path, document.body_line, 1)), fields)
 
     # --- settings ---------------------------------------------------------------------------
 
     def settings(self) -> None:
         book = self.handbook
-        if book.year not in book.deadline_files:
+        if (
+            book.year not in book.deadline_files
+            and "deadline" not in self.loaded.blind
+            and book.settings.year.at.path
+        ):
             self.problems.add(
                 "S101",
                 book.settings.year.at,
                 f"there is no content/deadlines/{book.year}.yaml",
-                f"known: {', '.join(sorted(book.deadline_files)) or 'none'}",
+                f"the school years with deadlines: {', '.join(sorted(book.deadline_files)) or '–'}",
             )
         for edition in book.settings.editions:
             self.refer("resource", [edition.resource])
@@ -266,6 +336,12 @@ class Checker:
             self.texts(operation, f"leas/{lea.slug}.overlay")
             if operation.op == "add":
                 self.refer("resource", operation.task.links)
+
+
+def _listed(known: Iterable[str]) -> str:
+    """A hint that names the words there are, where they are few."""
+    words = sorted(known)
+    return f"there are: {', '.join(words)}" if 0 < len(words) <= _FEW else ""
 
 
 def check_due_dates(

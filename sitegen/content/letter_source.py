@@ -94,6 +94,26 @@ def passage_faults(body: str, fields: Iterable[str] = tuple(LetterField)) -> lis
     return sorted(_Reading(frozenset(map(str, fields))).faults(body.split("\n")))
 
 
+def unguarded_fields(body: str) -> Iterator[PassageFault]:
+    """Fields that stand where an LEA may have no value for them.
+
+    Only the school year is known everywhere; any other field belongs in a passage whose
+    ``when`` names it.
+    """
+    named: Collection[str] = ()
+    for number, line in enumerate(body.split("\n"), start=1):
+        if marker := _MARKER.fullmatch(line):
+            named = marker[1].split()[1:]
+            continue
+        for field in _FIELD.findall(line):
+            if field in set(LetterField) - {LetterField.SCHOOL_YEAR} and field not in named:
+                yield PassageFault(
+                    number,
+                    f"“{{{field}}}” stands here also for LEAs that have no {field}",
+                    f"put it between ::: when {field} and :::",
+                )
+
+
 class _Reading:
     """Reads markers from top to bottom. The numbers are lines; 0 is for none."""
 

@@ -37,12 +37,14 @@ def engine() -> MarkdownIt:
 def new_engine() -> MarkdownIt:
     """CommonMark with tables, without raw HTML, images and autolinks.
 
-    Every link passes the parser, so that the checks see it and can say what is wrong.
+    Every link passes the parser as it is spelled, so that the checks see it and can say what
+    is wrong with it, and where.
     """
     markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
     markdown.enable("table")
     markdown.disable(["html_block", "html_inline", "image", "autolink", "code", "reference"])
-    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    markdown.validateLink = lambda _: True  # type: ignore[method-assign]
+    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return markdown
 
 
@@ -83,10 +85,15 @@ def place_of(needle: str, text: Marked, raw: str) -> Source:
     A folded text has lost its line ends, so the file itself is searched from the place
     where the text begins.
     """
+    if not text.at.line:
+        return text.at
     lines = raw.split("\n")
-    for number in range(text.at.line, len(lines) + 1):
-        start = text.at.column - 1 if number == text.at.line else 0
-        column = lines[number - 1].find(needle, start)
-        if column >= 0:
-            return Source(text.at.path, number, column + 1)
-    return text.at
+    start = sum(len(line) + 1 for line in lines[: text.at.line - 1]) + text.at.column - 1
+    # As a whole word, so that task:set is not found inside task:set-test-windows.
+    whole = re.compile(rf"(?<![\w-]){re.escape(needle)}(?![\w-])")
+    found = whole.search(raw, start)
+    place = found.start() if found else raw.find(needle, start)
+    if place < 0:
+        return text.at
+    before = raw[:place]
+    return Source(text.at.path, before.count("\n") + 1, place - before.rfind("\n"))

@@ -4,18 +4,27 @@ The recipe is that of feeds which calendar programs are known to follow: whole d
 exclusive end, a UID made of ids and never of a date, DTSTAMP and LAST-MODIFIED from the
 ledger and never from the clock, SEQUENCE rising with each change, no METHOD, and the feed's
 name and refresh interval in both the standard's and the older properties.
+
+Values are icalendar's. Lines are joined and folded here: 2,000 LEAs have the same thirty
+events in seven languages each, and a component object for every one of them was most of the
+time that an LEA took.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
-from icalendar import Calendar, Event, vDuration
+from icalendar import vDate, vDatetime, vDuration
 from icalendar.prop import vText
 
 REFRESH = timedelta(hours=12)
+
+_WIDEST = 74
+"""Octets of a line before its end; RFC 5545 allows 75."""
+_FOLD = b"\r\n "
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,43 +47,86 @@ def uid(key: str) -> str:
     return f"{key.replace('/', '.')}@coordinator-handbook"
 
 
-def feed(name: str, description: str, tag: str, entries: Iterable[FeedEntry],
-         url: str | None = None) -> bytes:
+def feed(
+    name: str, description: str, tag: str, entries: Iterable[FeedEntry], url: str | None = None
+) -> bytes:
     """A whole feed, in the language ``tag``, its events by day and key."""
-    calendar = Calendar()
-    calendar.add("prodid", f"-//Coordinator Handbook//Deadlines//{tag.upper()}")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar["NAME"] = vText(name)
-    calendar["X-WR-CALNAME"] = vText(name)
-    calendar["DESCRIPTION"] = vText(description)
-    calendar["X-WR-CALDESC"] = vText(description)
-    interval = vDuration(REFRESH)
-    interval.params["VALUE"] = "DURATION"
-    calendar["REFRESH-INTERVAL"] = interval
-    calendar["X-PUBLISHED-TTL"] = vDuration(REFRESH)
+    lines = [
+        b"BEGIN:VCALENDAR",
+        _line("PRODID", f"-//Coordinator Handbook//Deadlines//{tag.upper()}"),
+        b"VERSION:2.0",
+        b"CALSCALE:GREGORIAN",
+        _line("NAME", name),
+        _line("X-WR-CALNAME", name),
+        _line("DESCRIPTION", description),
+        _line("X-WR-CALDESC", description),
+        b"REFRESH-INTERVAL;VALUE=DURATION:" + vDuration(REFRESH).to_ical(),
+        b"X-PUBLISHED-TTL:" + vDuration(REFRESH).to_ical(),
+    ]
     if url:
-        calendar["URL"] = url
+        lines.append(folded(f"URL:{url}".encode()))
     for entry in sorted(entries, key=lambda entry: (entry.day, entry.key)):
-        calendar.add_component(_event(entry))
-    return bytes(calendar.to_ical(sorted=False))
+        lines.extend(_event(entry))
+    lines.append(b"END:VCALENDAR")
+    return b"\r\n".join(lines) + b"\r\n"
 
 
-def _event(entry: FeedEntry) -> Event:
-    event = Event()
-    stamp = datetime(entry.modified.year, entry.modified.month, entry.modified.day, tzinfo=UTC)
-    event.add("uid", uid(entry.key))
-    event.add("dtstamp", stamp)
-    event.add("last-modified", stamp)
-    event.add("sequence", entry.sequence)
-    event.add("dtstart", entry.day)
-    event.add("dtend", entry.day + timedelta(days=1))
-    event.add("summary", entry.title)
-    event.add("description", entry.description)
+def _event(entry: FeedEntry) -> Iterator[bytes]:
+    yield b"BEGIN:VEVENT"
+    yield _line("UID", uid(entry.key))
+    yield _recorded(entry.modified)
+    yield b"SEQUENCE:%d" % entry.sequence
+    yield _days(entry.day)
+    yield _shared_line("SUMMARY", entry.title)
+    yield _line("DESCRIPTION", entry.description)
     if entry.categories:
-        event.add("categories", list(entry.categories))
+        yield _categories(tuple(entry.categories))
     if entry.url:
-        event.add("url", entry.url)
-    event.add("transp", "TRANSPARENT")
-    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    return event
+        yield folded(f"URL:{entry.url}".encode())
+    yield b"TRANSP:TRANSPARENT"
+    yield b"STATUS:CANCELLED" if entry.cancelled else b"STATUS:CONFIRMED"
+    yield b"END:VEVENT"
+
+
+@lru_cache(maxsize=512)
+def _recorded(day: date) -> bytes:
+    stamp = vDatetime(datetime(day.year, day.month, day.day, tzinfo=UTC)).to_ical()
+    return b"DTSTAMP:%b\r\nLAST-MODIFIED:%b" % (stamp, stamp)
+
+
+@lru_cache(maxsize=512)
+def _days(day: date) -> bytes:
+    after = day + timedelta(days=1)
+    return b"DTSTART;VALUE=DATE:%b\r\nDTEND;VALUE=DATE:%b" % (
+        vDate(day).to_ical(),
+        vDate(after).to_ical(),
+    )
+
+
+@lru_cache(maxsize=512)
+def _categories(names: tuple[str, ...]) -> bytes:
+    return folded(b"CATEGORIES:" + b",".join(bytes(vText(name).to_ical()) for name in names))
+
+
+def _line(name: str, text: str) -> bytes:
+    """A property of type TEXT: its value escaped, the line folded."""
+    return folded(name.encode() + b":" + vText(text).to_ical())
+
+
+_shared_line = lru_cache(maxsize=2048)(_line)
+
+
+def folded(line: bytes) -> bytes:
+    """A content line of UTF-8, folded so that neither a character nor an escape is split."""
+    pieces = []
+    start = 0
+    while len(line) - start > _WIDEST:
+        end = start + _WIDEST
+        while line[end] & 0xC0 == 0x80:  # inside a character
+            end -= 1
+        if line[end - 1] in b"\\^":
+            end -= 1
+        pieces.append(line[start:end])
+        start = end
+    pieces.append(line[start:])
+    return _FOLD.join(pieces)
