@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from sitegen.content.models import Status
@@ -11,6 +12,7 @@ from sitegen.editions import Book, LeaYear, statewide_events
 from sitegen.feeds import FeedEvent, Ledger, version_of
 from sitegen.render.frame import Frame
 from sitegen.render.ical import FeedEntry, feed
+from sitegen.render.views import anchor
 from sitegen.render.words import (
     LEA_FEED,
     LEA_FEED_ABOUT,
@@ -21,89 +23,120 @@ from sitegen.render.words import (
 )
 
 
-def statewide_feed(frame: Frame) -> bytes:
-    """The feed of the dates that hold for every LEA."""
-    editions = frame.book.editions
-    events = statewide_events(editions)
-    entries = _entries(frame, events, editions.ledger, editions.statewide, {}, "calendars", None)
-    say = frame.interface.say
-    url = frame.addresses.absolute(frame.addresses.url("calendars"))
-    return feed(say(STATEWIDE_FEED), say(STATEWIDE_FEED_ABOUT), frame.tag, entries, url)
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a feed is of: its events, their dates, and the page that shows them.
+
+    ``tracks`` has the names of those tracks that a title must tell apart.
+    """
+
+    events: tuple[FeedEvent, ...]
+    ledger: Ledger
+    resolved: Mapping[tuple[str, str | None], ResolvedDeadline]
+    tracks: Mapping[str, str]
+    page: str
 
 
-def lea_feed(frame: Frame, lea: LeaYear) -> bytes:
-    """The feed of all dates of one LEA, the state's among them."""
-    resolved = {
-        f"{each.id}/{each.track or ''}": each
-        for every in lea.deadlines.by_id.values() for each in every
-    }
-    several = len(lea.track_names) > 1
-    names = {
-        track: names.get(frame.tag) or next(iter(names.values()))
-        for track, names in lea.track_names.items()
-    } if several else {}
-    entries = _entries(frame, lea.events, lea.ledger, resolved, names, "lea", lea.slug)
-    say = frame.interface.say
-    url = frame.addresses.absolute(frame.addresses.url("lea", lea.slug))
-    name = say(LEA_FEED) % {"name": str(lea.profile.name)}
-    return feed(name, say(LEA_FEED_ABOUT), frame.tag, entries, url)
+class DeadlineFeeds:
+    """The feeds of one language. What all LEAs' feeds say alike is put into words once."""
 
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self._first = first_day(frame.book)
+        self._words: dict[tuple[str, bool], str] = {}
 
-def _entries(frame: Frame, events: Iterable[FeedEvent], ledger: Ledger,
-             resolved: Mapping[str, ResolvedDeadline], tracks: Mapping[str, str], page: str,
-             slug: str | None) -> list[FeedEntry]:
-    events = list(events)
-    first = first_day(frame.book)
-    entries = [
-        _entry(frame, event, ledger, _of(event, resolved), tracks, page, slug, first)
-        for event in events
-    ]
-    present = {event.key for event in events}
-    for key, version in ledger.items():
-        if version.cancelled and key not in present:
-            entries.append(FeedEntry(key, version.day, version.title, "", (), None,
-                                     version.modified, version.sequence, cancelled=True))
-    return entries
+    def statewide(self) -> bytes:
+        """The feed of the dates that hold for every LEA."""
+        frame, editions = self.frame, self.frame.book.editions
+        page = frame.addresses.url("calendars")
+        subject = _Subject(
+            statewide_events(editions),
+            editions.ledger,
+            {(name, None): each for name, each in editions.statewide.items()},
+            {},
+            page,
+        )
+        say = frame.interface.say
+        return self._feed(say(STATEWIDE_FEED), say(STATEWIDE_FEED_ABOUT), subject)
 
+    def lea(self, lea: LeaYear) -> bytes:
+        """The feed of all dates of one LEA, the state's among them."""
+        frame = self.frame
+        names = {
+            track: names.get(frame.tag) or next(iter(names.values()))
+            for track, names in lea.track_names.items()
+        }
+        subject = _Subject(
+            lea.events,
+            lea.ledger,
+            {(each.id, each.track): each for every in lea.deadlines.by_id.values() for each in every},
+            names if len(names) > 1 else {},
+            frame.addresses.url("lea", lea.slug),
+        )
+        say = frame.interface.say
+        name = say(LEA_FEED) % {"name": str(lea.profile.name)}
+        return self._feed(name, say(LEA_FEED_ABOUT), subject)
 
-def _of(event: FeedEvent, resolved: Mapping[str, ResolvedDeadline]) -> ResolvedDeadline:
-    parts = event.key.split("/")
-    track = parts[3] if len(parts) > 3 else ""
-    return resolved.get(f"{event.deadline}/{track}") or resolved[event.deadline]
+    def _feed(self, name: str, about: str, subject: _Subject) -> bytes:
+        url = self.frame.addresses.absolute(subject.page)
+        return feed(name, about, self.frame.tag, self._entries(subject), url)
 
+    def _entries(self, subject: _Subject) -> Iterable[FeedEntry]:
+        for event in subject.events:
+            yield self._entry(event, subject)
+        present = {event.key for event in subject.events}
+        for key, version in subject.ledger.items():
+            if version.cancelled and key not in present:
+                yield FeedEntry(
+                    key,
+                    version.day,
+                    version.title,
+                    "",
+                    (),
+                    None,
+                    version.modified,
+                    version.sequence,
+                    cancelled=True,
+                )
 
-def _entry(frame: Frame, event: FeedEvent, ledger: Ledger, resolved: ResolvedDeadline,
-           tracks: Mapping[str, str], page: str, slug: str | None, first: date) -> FeedEntry:
-    version = version_of(event, ledger, first)
-    deadline = frame.book.editions.deadlines[event.deadline]
-    views = frame.views
-    title = views.text("deadlines", "title", deadline.title).plain
-    if track := tracks.get(resolved.track or ""):
-        title = f"{title} ({track})"
-    url = frame.addresses.absolute(
-        f"{frame.addresses.url(page, slug)}#deadline-{event.deadline}")
-    return FeedEntry(
-        event.key, event.day, title, _description(frame, event, resolved, url),
-        [frame.interface.say(TOPICS[deadline.topic])], url, version.modified, version.sequence,
-    )
+    def _entry(self, event: FeedEvent, subject: _Subject) -> FeedEntry:
+        frame = self.frame
+        version = version_of(event, subject.ledger, self._first)
+        deadline = frame.book.editions.deadlines[event.deadline]
+        track = event.key.split("/")[3:]
+        resolved = subject.resolved[event.deadline, track[0] if track else None]
+        title = frame.views.text("deadlines", "title", deadline.title).plain
+        if name := subject.tracks.get(resolved.track or ""):
+            title = f"{title} ({name})"
+        url = frame.addresses.absolute(f"{subject.page}#{anchor(resolved)}")
+        words = self._said(event.deadline, confirmed=resolved.status is Status.CONFIRMED)
+        return FeedEntry(
+            event.key,
+            event.day,
+            title,
+            f"{words}\n{url}" if url else words,
+            (frame.interface.say(TOPICS[deadline.topic]),),
+            url,
+            version.modified,
+            version.sequence,
+        )
 
+    def _said(self, name: str, *, confirmed: bool) -> str:
+        """The rule, how sure the date is, the caution, and the tasks."""
+        found = self._words.get((name, confirmed))
+        if found is None:
+            found = self._words[name, confirmed] = "\n".join(self._sentences(name, confirmed))
+        return found
 
-def _description(frame: Frame, event: FeedEvent, resolved: ResolvedDeadline,
-                 url: str | None) -> str:
-    """The rule, how sure the date is, the caution, the tasks, and where to read on."""
-    views, deadline = frame.views, frame.book.editions.deadlines[event.deadline]
-    lines: list[str] = [views.text("deadlines", "words", deadline.words).html.striptags()]
-    if resolved.status is not Status.CONFIRMED:
-        lines.append(frame.interface.say(UNCONFIRMED))
-    if deadline.caution:
-        lines.append(views.text("deadlines", "caution", deadline.caution).html.striptags())
-    tasks: Sequence[str] = [
-        views.text("tasks", "title", task.title).plain for task in views.tasks_due(event.deadline)
-    ]
-    lines.extend(f"– {task}" for task in tasks)
-    if url:
-        lines.append(url)
-    return "\n".join(lines)
+    def _sentences(self, name: str, confirmed: bool) -> Iterable[str]:
+        views, deadline = self.frame.views, self.frame.book.editions.deadlines[name]
+        yield views.text("deadlines", "words", deadline.words).html.striptags()
+        if not confirmed:
+            yield self.frame.interface.say(UNCONFIRMED)
+        if deadline.caution:
+            yield views.text("deadlines", "caution", deadline.caution).html.striptags()
+        for task in views.tasks_due(name):
+            yield f"– {views.text('tasks', 'title', task.title).plain}"
 
 
 def first_day(book: Book) -> date:
