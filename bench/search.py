@@ -42,8 +42,16 @@ ROUNDS = 5
 MEASURE = """async ([address, queries]) => {
   const { loadEngine } = await import("/assets/js/search-engine.js");
   const index = await (await fetch(address)).json();
-  const timed = async (work) => { const from = performance.now(); await work(); return performance.now() - from; };
-  const calibration = await timed(() => { let sum = 0; for (let i = 0; i < 1e7; i += 1) sum += i % 7; return sum; });
+  const timed = async (work) => {
+    const from = performance.now();
+    await work();
+    return performance.now() - from;
+  };
+  const calibration = await timed(() => {
+    let sum = 0;
+    for (let i = 0; i < 1e7; i += 1) sum += i % 7;
+    return sum;
+  });
   let engine;
   const build = await timed(async () => { engine = await loadEngine(index); });
   const answers = [];
@@ -53,7 +61,7 @@ MEASURE = """async ([address, queries]) => {
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
 
@@ -73,13 +81,14 @@ def write_indexes(folder: Path) -> None:
         renderer = Renderer(tag, surroundings)
         files[tag] = search_index(Views(book, addresses, interface, renderer))
     cards = [
-        LeaCard(f"lea-{n}", f"Name {n} Unified School District", "small", "Yolo", False, ("en",), ())
+        LeaCard(f"lea-{n}", f"Name {n} Unified District", "small", "Yolo", False, ("en",), ())
         for n in range(2000)
     ]
     files["leas"] = lea_index(cards, Addresses(shape, "en"))
     for name, data in files.items():
         (folder / f"{name}.json").write_bytes(data)
-        say(f"{name:8} {len(data) / 1000:7.0f} kB, {len(gzip.compress(data)) / 1000:5.0f} kB packed")
+        packed = len(gzip.compress(data))
+        say(f"{name:8} {len(data) / 1000:7.0f} kB, {packed / 1000:5.0f} kB packed")
 
 
 def measure(address: str) -> None:

@@ -12,12 +12,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from sitegen.content.checks import Checker, check_due_dates
+from sitegen.content.checks import Checker
 from sitegen.content.handbook import Handbook, LeaContent, Occurrence
 from sitegen.content.loading import Loaded
-from sitegen.content.models import Deadline, LeaProfile, LocalText, Timeframe
-from sitegen.content.overlays import LocalEdition, apply_overlay
-from sitegen.deadlines.calendars import SchoolYear
+from sitegen.content.models import (
+    Deadline,
+    DeadlineFile,
+    LeaProfile,
+    LocalText,
+    Task,
+    Timeframe,
+)
+from sitegen.content.overlays import LocalEdition, Written, apply_overlay
 from sitegen.deadlines.periods import check_lea, lea_tracks
 from sitegen.deadlines.resolution import (
     LeaDeadlines,
@@ -30,7 +36,8 @@ from sitegen.deadlines.rules import RuleBook, rule_book
 from sitegen.feeds import FeedEvent, Ledger, check_ledger, read_ledger
 from sitegen.i18n.catalogs import Catalog
 from sitegen.i18n.locales import LOCALES, SOURCE, Locale
-from sitegen.problems import Problems
+from sitegen.problems import Problems, Source
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -58,6 +65,8 @@ class Editions:
     rules: RuleBook
     statewide: Mapping[str, ResolvedDeadline]
     ledger: Ledger
+    sound: bool = True
+    """Whether the shared content has no faults, so that nothing can follow on from them."""
 
     @cached_property
     def deadlines(self) -> Mapping[str, Deadline]:
@@ -74,10 +83,33 @@ class Editions:
         return {each.id: each for every in self.occurrences.values() for each in every}
 
     @cached_property
+    def order(self) -> Mapping[Timeframe, tuple[str, ...]]:
+        """The ids of the shared occurrences of each timeframe."""
+        return {
+            timeframe: tuple(each.id for each in every)
+            for timeframe, every in self.occurrences.items()
+        }
+
+    @cached_property
+    def tasks_due(self) -> Mapping[str, tuple[Task, ...]]:
+        """The tasks that each deadline is of: those it names, and those due by it."""
+        found: dict[str, list[Task]] = {name: [] for name in self.deadlines}
+        for task in self.handbook.tasks.values():
+            due = {
+                *task.due,
+                *(name for text in task.occurrences.values() for name in text.due or ()),
+            }
+            for name, deadline in self.deadlines.items():
+                if name in due or task.id in deadline.tasks:
+                    found[name].append(task)
+        return {name: tuple(tasks) for name, tasks in found.items()}
+
+    @cached_property
     def fixed_due(self) -> Mapping[str, ResolvedDeadline]:
         """The deadlines whose date is the same for all LEAs."""
         return {
-            name: resolved for name, resolved in self.statewide.items()
+            name: resolved
+            for name, resolved in self.statewide.items()
             if name not in self.rules.local
         }
 
@@ -131,8 +163,13 @@ class LeaYear:
     def card(self) -> LeaCard:
         profile = self.profile
         return LeaCard(
-            self.slug, str(profile.name), str(profile.kind), str(profile.county), profile.sample,
-            tuple(str(tag) for tag in profile.languages), tuple(self.track_names),
+            self.slug,
+            str(profile.name),
+            str(profile.kind),
+            str(profile.county),
+            profile.sample,
+            tuple(str(tag) for tag in profile.languages),
+            tuple(self.track_names),
         )
 
     @property
@@ -140,18 +177,33 @@ class LeaYear:
         return tuple(str(tag) for tag in self.profile.languages)
 
 
-def make_editions(loaded: Loaded, catalogs: Mapping[str, Catalog], shape: Shape,
-                  ledger: Ledger, problems: Problems) -> Editions | None:
-    """The editions of the current year; ``None`` where the year has no deadlines."""
+def make_editions(
+    loaded: Loaded,
+    catalogs: Mapping[str, Catalog],
+    shape: Shape,
+    ledger: Ledger,
+    problems: Problems,
+) -> Editions:
+    """The editions of the current year, and the faults of all years' rules.
+
+    Where the year has no deadlines, which is a fault told elsewhere, there is no rule.
+    """
     handbook = loaded.handbook
-    file = handbook.deadline_files.get(handbook.year) if handbook else None
-    if handbook is None or file is None:
-        return None
-    rules, faults = rule_book(file)
-    sound = {str(deadline.id) for deadline in file.deadlines}
-    if sound == set(loaded.known["deadline"]):
-        problems.extend(faults)  # else a rule may seem to count from nothing
+    books: dict[str, RuleBook] = {}
+    for year, file in handbook.deadline_files.items():
+        books[year], faults = rule_book(file)
+        unread = set(loaded.deadlines[year]) - {str(deadline.id) for deadline in file.deadlines}
+        blind = "deadline" in loaded.blind or unread
+        # Where a record could not be read, a rule may seem to count from nothing.
+        problems.extend(fault for fault in faults if not (blind and fault.code == "D201"))
+    rules = books.get(handbook.year) or rule_book(_no_deadlines(handbook.year))[0]
     return Editions(handbook, catalogs, shape, rules, resolve_statewide(rules), ledger)
+
+
+def _no_deadlines(year: str) -> DeadlineFile:
+    place = Source(f"content/deadlines/{year}.yaml")
+    values = {"@": place, "year": year, "last-modified": f"{year[:4]}-07-01", "deadlines": []}
+    return DeadlineFile.model_validate(values)
 
 
 def statewide_events(editions: Editions) -> tuple[FeedEvent, ...]:
@@ -163,37 +215,47 @@ def statewide_events(editions: Editions) -> tuple[FeedEvent, ...]:
     )
 
 
-def _event(editions: Editions, name: str, lea: str | None,
-           resolved: ResolvedDeadline) -> FeedEvent:
+def _event(editions: Editions, name: str, lea: str | None, resolved: ResolvedDeadline) -> FeedEvent:
     assert resolved.date is not None
     deadline = editions.deadlines[name]
     return FeedEvent.of(
-        name, editions.handbook.year, lea or "state", resolved.track, resolved.date,
+        name,
+        editions.handbook.year,
+        lea or "state",
+        resolved.track,
+        resolved.date,
         (str(deadline.title), str(deadline.words)),
     )
 
 
-def make_lea_year(editions: Editions, content: LeaContent, checker: Checker,
-                  problems: Problems) -> LeaYear:
+def make_lea_year(
+    editions: Editions, content: LeaContent, checker: Checker, problems: Problems
+) -> LeaYear:
     """Check one LEA and resolve its year. A missing calendar is normal, not a fault."""
     checker.lea(content)
-    edition = apply_overlay(editions.handbook, content.overlay, checker.known["task"], problems)
+    written = Written(checker.written("task"), content.local_ids)
+    edition = apply_overlay(editions.handbook, content.overlay, written, problems)
     year = editions.handbook.year
     file = content.calendars.get(year)
     tracks = lea_tracks(file) if file else ()
     deadlines = resolve_lea(editions.rules, editions.statewide, tracks)
     if file:
-        problems.extend(check_lea(file, deadlines))
-    bounds = SchoolYear.named(year)
-    check_due_dates(content, {year: (bounds.first, bounds.last)}, problems)
+        problems.extend(map(checker.pointed, check_lea(file, deadlines)))
     events = _lea_events(editions, content.slug, deadlines)
     path = f"content/leas/{content.slug}/feed-ledger.yaml"
     ledger = read_ledger(content.ledger, path, problems)
-    check_ledger(events, ledger, path, problems)
+    if editions.sound and not problems.has_errors:  # on faulty content it would only follow on
+        check_ledger(events, ledger, path, problems)
     return LeaYear(
-        content.slug, year, content.profile, edition, tracks,
+        content.slug,
+        year,
+        content.profile,
+        edition,
+        tracks,
         {str(track.id): _names(track.name) for track in (file.tracks if file else ())},
-        deadlines, events, ledger,
+        deadlines,
+        events,
+        ledger,
     )
 
 

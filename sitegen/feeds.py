@@ -39,8 +39,9 @@ class FeedEvent:
     fingerprint: str
 
     @staticmethod
-    def of(deadline: str, year: str, lea: str, track: str | None, day: date,
-           english: Iterable[str]) -> FeedEvent:
+    def of(
+        deadline: str, year: str, lea: str, track: str | None, day: date, english: Iterable[str]
+    ) -> FeedEvent:
         key = "/".join(filter(None, (deadline, year, lea, track)))
         total = hashlib.sha256("\n".join((day.isoformat(), *english)).encode())
         return FeedEvent(key, deadline, day, total.hexdigest()[:12])
@@ -86,8 +87,14 @@ def read_ledger(text: str | None, path: str, problems: Problems) -> Ledger:
         return {}
     file = bind(LedgerFile, value, path, problems)
     return {
-        str(entry.event): Version(entry.day, str(entry.title), str(entry.fingerprint),
-                                  entry.sequence, entry.modified, entry.cancelled)
+        str(entry.event): Version(
+            entry.day,
+            str(entry.title),
+            str(entry.fingerprint),
+            entry.sequence,
+            entry.modified,
+            entry.cancelled,
+        )
         for entry in (file.events if file else ())
     }
 
@@ -96,23 +103,29 @@ def behind(events: Iterable[FeedEvent], ledger: Ledger) -> list[str]:
     """The keys of events whose present version the ledger does not have."""
     current = {event.key: event for event in events}
     changed = [
-        key for key, event in current.items()
-        if key not in ledger or ledger[key].cancelled
+        key
+        for key, event in current.items()
+        if key not in ledger
+        or ledger[key].cancelled
         or ledger[key].fingerprint != event.fingerprint
     ]
-    gone = [key for key, version in ledger.items()
-            if key not in current and not version.cancelled]
+    gone = [key for key, version in ledger.items() if key not in current and not version.cancelled]
     return sorted([*changed, *gone])
 
 
-def check_ledger(events: Iterable[FeedEvent], ledger: Ledger, path: str,
-                 problems: Problems) -> None:
+def check_ledger(
+    events: Iterable[FeedEvent], ledger: Ledger, path: str, problems: Problems
+) -> None:
     """Warn where a feed has changed and its ledger has not."""
     keys = behind(events, ledger)
     if keys:
         more = f" and {len(keys) - 1} more" if len(keys) > 1 else ""
-        problems.add("C101", Source(path), f"the feed ledger is behind: {keys[0]}{more}",
-                     "run: python3 build.py feeds record")
+        problems.add(
+            "C101",
+            Source(path),
+            f"calendar programs were not told of a change to {keys[0]}{more}",
+            "run: python3 build.py feeds record",
+        )
 
 
 def version_of(event: FeedEvent, ledger: Ledger, first: date) -> Version:
@@ -124,13 +137,19 @@ def version_of(event: FeedEvent, ledger: Ledger, first: date) -> Version:
     if known is None:
         return Version(event.day, "", event.fingerprint, 0, first)
     if known.cancelled or known.fingerprint != event.fingerprint:
-        return replace(known, day=event.day, fingerprint=event.fingerprint,
-                       sequence=known.sequence + 1, cancelled=False)
+        return replace(
+            known,
+            day=event.day,
+            fingerprint=event.fingerprint,
+            sequence=known.sequence + 1,
+            cancelled=False,
+        )
     return known
 
 
-def record(events: Iterable[FeedEvent], titles: Mapping[str, str], ledger: Ledger,
-           today: date) -> dict[str, Version]:
+def record(
+    events: Iterable[FeedEvent], titles: Mapping[str, str], ledger: Ledger, today: date
+) -> dict[str, Version]:
     """The ledger brought up to date: changed events rise, vanished ones are cancelled."""
     recorded: dict[str, Version] = {}
     current = {event.key: event for event in events}
@@ -139,19 +158,29 @@ def record(events: Iterable[FeedEvent], titles: Mapping[str, str], ledger: Ledge
         if known and not known.cancelled and known.fingerprint == event.fingerprint:
             recorded[key] = known
         else:
-            recorded[key] = Version(event.day, titles[event.deadline], event.fingerprint,
-                                    known.sequence + 1 if known else 0, today)
+            recorded[key] = Version(
+                event.day,
+                titles[event.deadline],
+                event.fingerprint,
+                known.sequence + 1 if known else 0,
+                today,
+            )
     for key, version in ledger.items():
         if key not in current:
-            recorded[key] = version if version.cancelled else replace(
-                version, sequence=version.sequence + 1, modified=today, cancelled=True)
+            recorded[key] = (
+                version
+                if version.cancelled
+                else replace(version, sequence=version.sequence + 1, modified=today, cancelled=True)
+            )
     return dict(sorted(recorded.items()))
 
 
 def ledger_text(ledger: Ledger) -> str:
     """The file that holds a ledger."""
-    head = ("# Which version of each calendar event subscribers have seen.\n"
-            "# Written by: python3 build.py feeds record\n")
+    head = (
+        "# Which version of each calendar event subscribers have seen.\n"
+        "# Written by: python3 build.py feeds record\n"
+    )
     events = [
         {
             "event": key,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sitegen.content.checks import Checker
@@ -101,9 +101,6 @@ def build(
         open_site(settings.out, settings.root, keep_spare=settings.keep_spare) as site,
     ):
         shop = prepare(settings, problems, progress)
-        if shop is None:
-            report.problems = problems.sorted()
-            return report
         with shop.store.used():
             if settings.verify:
                 shop.store.verify()
@@ -135,10 +132,9 @@ def check(
     problems = Problems()
     with working(settings, executor) as workers:
         shop = prepare(settings, problems, progress)
-        if shop is not None:
-            with shop.store.used(), ContextRef(shop, settings.cache) as context:
-                surveyed = survey_leas(settings, shop, workers, context, problems, progress)
-                plan_files(make_jobs(shop, surveyed), shop, problems)
+        with shop.store.used(), ContextRef(shop, shop.store.folder) as context:
+            surveyed = survey_leas(settings, shop, workers, context, problems, progress)
+            plan_files(make_jobs(shop, surveyed), shop, problems)
     return problems.sorted()
 
 
@@ -157,13 +153,11 @@ def working(settings: Settings, executor: Executor | None) -> Iterator[Executor]
 # --- load, check, resolve --------------------------------------------------------------------
 
 
-def prepare(settings: Settings, problems: Problems, progress: Progress) -> Workshop | None:
-    """The shared content, loaded, checked and resolved; ``None`` where it cannot stand."""
+def prepare(settings: Settings, problems: Problems, progress: Progress) -> Workshop:
+    """The shared content, loaded, checked and resolved."""
     progress("load", 0, 0)
     tree = Tree(settings.root, problems)
     loaded = Loader(tree).load()
-    if loaded.handbook is None:
-        return None
     progress("check", 0, 0)
     catalogs = load_catalogs(tree, problems)
     Checker(loaded, lambda path: tree.read(path) or "", problems).shared()
@@ -171,35 +165,34 @@ def prepare(settings: Settings, problems: Problems, progress: Progress) -> Works
     ledger_text = tree.read(STATEWIDE_LEDGER) if tree.exists(STATEWIDE_LEDGER) else None
     ledger = read_ledger(ledger_text, STATEWIDE_LEDGER, problems)
     editions = make_editions(loaded, catalogs, shape, ledger, problems)
-    if editions is None:
-        return None
-    if not problems.has_errors:  # on faulty content these would only follow on
+    if problems.has_errors:  # on faulty content these would only follow on
+        editions = replace(editions, sound=False)
+    else:
         check_ledger(statewide_events(editions), ledger, STATEWIDE_LEDGER, problems)
         check_letters(editions, problems)
-    return Workshop(settings.root, settings.cache, loaded, editions, single_name(shape, tree))
+    name = single_name(shape, loaded, tree)
+    return Workshop(settings.root, settings.cache, loaded, editions, name)
 
 
-def single_name(shape: Shape, tree: Tree) -> str | None:
+def single_name(shape: Shape, loaded: Loaded, tree: Tree) -> str | None:
     """The name of the LEA whose handbook the site is. Its faults are the survey's to tell."""
-    if shape.single_lea is None:
+    if shape.single_lea not in loaded.leas or shape.single_lea is None:
         return None
-    content = load_lea(Tree(tree.root, Problems()), shape.single_lea)
-    return str(content.profile.name) if content else None
+    return str(load_lea(Tree(tree.root, Problems()), shape.single_lea).profile.name)
 
 
 def shape_of(settings: Settings, loaded: Loaded, problems: Problems) -> Shape:
     """Which site is asked for, by the command line, else ``local.yaml``, else ``site.yaml``."""
-    assert loaded.handbook is not None
     upstream, local = loaded.handbook.settings, loaded.handbook.local
     origin = settings.origin or (local and local.origin) or upstream.origin
     base_path = settings.base_path or (local and local.base_path) or upstream.base_path or "/"
     single = settings.single_lea or (local.single_lea if local else None)
-    if origin is None:
+    if origin is None and not problems.has_errors:
         problems.add(
             "S104",
             Source("content/site.yaml"),
             "no origin is set, so feeds and pages carry no absolute addresses",
-            "--origin https://handbook.example.org, or origin: in content/local.yaml",
+            "write origin: https://… into content/local.yaml, or build with --origin",
         )
     known_leas = set(loaded.leas)
     for slug in (
@@ -209,7 +202,12 @@ def shape_of(settings: Settings, loaded: Loaded, problems: Problems) -> Shape:
     ):
         if slug not in known_leas:
             at = getattr(slug, "at", Source("content/leas"))
-            problems.add("S103", at, f"there is no LEA “{slug}”", did_you_mean(slug, known_leas))
+            problems.add(
+                "S103",
+                at,
+                f"there is no LEA “{slug}”",
+                did_you_mean(slug, known_leas) or "the LEAs are the folders in content/leas",
+            )
     tags = tuple(tag for tag in LOCALES if not settings.locales or tag in settings.locales)
     return Shape(
         str(origin) if origin else None,
@@ -230,8 +228,9 @@ def check_letters(editions: Editions, problems: Problems) -> None:
                     "L103",
                     Source(letter.path),
                     f"“{letter.id}” is withheld in {LOCALES[tag].english}: "
-                    f"{len(missing)} of its texts are not translated, the first being "
-                    f"“{missing[0][:60]}”",
+                    f"{len(missing)} of its texts {'has' if len(missing) == 1 else 'have'} no "
+                    f"translation that can be used: “{missing[0][:60]}”",
+                    f"translate it in locales/{LOCALES[tag].code}/letters.po",
                 )
 
 
@@ -260,11 +259,10 @@ def survey_leas(
     surveyed: list[tuple[LeaCard, str]] = []
     for done, (card, digest, found) in enumerate(workers.run(survey, slugs, context), start=1):
         progress("LEAs", done, len(slugs))
-        if card is not None and card.sample and not samples:
+        if card.sample and not samples:
             continue
         problems.extend(found)
-        if card is not None:
-            surveyed.append((card, digest))
+        surveyed.append((card, digest))
     return surveyed
 
 
@@ -289,8 +287,13 @@ def make_jobs(shop: Workshop, surveyed: Iterable[tuple[LeaCard, str]]) -> list[J
 
 
 def plan_files(jobs: Iterable[Job], shop: Workshop, problems: Problems) -> Plan:
-    """Every output path, before a byte is rendered; collisions are Problems."""
+    """Every output path, before a byte is rendered; collisions are Problems.
+
+    On faulty content they would only follow on, and nothing is planned.
+    """
     plan = Plan()
+    if problems.has_errors:
+        return plan
     for job in jobs:
         source = Source("content/site.yaml")
         if isinstance(job, LeaJob):

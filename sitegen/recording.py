@@ -35,8 +35,6 @@ def record_feeds(root: Path, today: date | None = None) -> tuple[list[Problem], 
     _write(root, STATEWIDE_LEDGER, editions, statewide_events(editions), ledger, day, written)
     for slug in loaded.leas:
         content = load_lea(tree, slug)
-        if content is None:
-            continue
         own = Problems()
         checker = Checker(loaded, lambda path: tree.read(path) or "", own)
         lea = make_lea_year(editions, content, checker, own)

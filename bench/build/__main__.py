@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -101,12 +102,12 @@ class _Bench:
     def prepare(self, root: Path, count: int, seed: int) -> None:
         copy_tree(root, self.tree)
         writing = [sys.executable, "-m", "bench.build.tree", str(count), str(seed)]
-        subprocess.run(writing, cwd=self.tree, env=self.environment(), check=True)  # noqa: S603
+        subprocess.run(writing, cwd=self.tree, env=self.environment(), check=True)
 
     def clean(self) -> None:
         """As on a machine that has never built the site; Python's own caches stay."""
         leftover = [self.tree / ".cache", self.out, *self.out.parent.glob(".*")]
-        subprocess.run(["rm", "-rf", *map(str, leftover)], check=True)  # noqa: S603, S607
+        subprocess.run(["rm", "-rf", *map(str, leftover)], check=True)
 
     def edit(self) -> None:
         edit_one_task(self.tree)
@@ -141,14 +142,13 @@ class _Bench:
 def table(figures: list[Figure]) -> str:
     """All figures as Markdown."""
     lines = [
-        "| LEAs | build | rounds | CPU s | CPU, loops | wall s | wall, loops | peak MB | files "
-        "| MB | MB on disk |",
-        "|--:|:--|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+        "| LEAs | build | rounds | CPU s | CPU loops | wall s | wall loops | peak MB | files | MB |",
+        "|--:|:--|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     lines += [
         f"| {each.leas:,} | {each.what} | {each.rounds} | {each.cpu:.2f} | {each.cpu_ratio:.2f} "
         f"| {each.wall:.2f} | {each.wall_ratio:.2f} | {each.peak / 1e6:.0f} "
-        f"| {each.site.files:,} | {each.site.bytes / 1e6:.1f} | {each.site.on_disk / 1e6:.1f} |"
+        f"| {each.site.files:,} | {each.site.bytes / 1e6:.1f} |"
         for each in figures
     ]
     return "\n".join(lines) + "\n"
@@ -158,7 +158,7 @@ def growth(figures: list[Figure]) -> str:
     """What each added LEA costs a first build, and how its memory grows."""
     first = [each for each in figures if each.what == "first build"]
     lines = ["| from | to | CPU ms an added LEA | loops an added LEA | memory |", "|--:" * 5 + "|"]
-    for small, large in zip(first, first[1:], strict=False):
+    for small, large in pairwise(first):
         added = large.leas - small.leas
         lines.append(
             f"| {small.leas:,} | {large.leas:,} | {(large.cpu - small.cpu) / added * 1000:.1f} "

@@ -142,7 +142,9 @@ def _monday(day: dt.date) -> dt.date:
 
 def _instruction(first: dt.date, breaks: Sequence[tuple[str, dt.date, dt.date]]) -> list[dt.date]:
     off = {
-        start + number * _DAY for _, start, end in breaks for number in range((end - start).days + 1)
+        start + number * _DAY
+        for _, start, end in breaks
+        for number in range((end - start).days + 1)
     }
     days: list[dt.date] = []
     day = first

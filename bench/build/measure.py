@@ -44,7 +44,7 @@ def run(command: Sequence[str], cwd: Path, log: Path, environment: dict[str, str
     """Run a command to its end. Raises RuntimeError with its last words where it fails."""
     with log.open("wb") as output:
         begun = time.perf_counter()
-        process = Popen(command, cwd=cwd, stdout=output, stderr=output, env=environment)  # noqa: S603
+        process = Popen(command, cwd=cwd, stdout=output, stderr=output, env=environment)
         sampled = 0
         while (ended := os.wait4(process.pid, os.WNOHANG))[0] == 0:
             sampled = max(sampled, _peak_now(process.pid))

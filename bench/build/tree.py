@@ -55,7 +55,8 @@ def write_leas(root: Path, count: int, seed: int) -> None:
 def edit_one_task(root: Path) -> None:
     """Change a sentence of one task, as somebody who corrects a word does."""
     path = root / "content" / "tasks" / "november.yaml"
-    text, changed = re.subn(r"(?m)^(    why: [A-Z].*)$", r"\1 (As ever.)", path.read_text(), count=1)
+    text = path.read_text(encoding="utf-8")
+    text, changed = re.subn(r"(?m)^(    why: [A-Z].*)$", r"\1 (As ever.)", text, count=1)
     assert changed
     path.write_text(text, encoding="utf-8")
 

@@ -81,7 +81,10 @@ def _without(items: MarkedList, indexes: set[int]) -> MarkedList:
 
 
 def _independent(model: type[BaseModel], faults: Sequence[Any]) -> list[Any]:
-    """The faults without those that only follow: a key that is missing since it is misspelled."""
+    """The faults without those that only follow.
+
+    A key may be missing since it is misspelled, a list too short since an entry is faulty.
+    """
     meant = {
         (*fault["loc"][:-1], key)
         for fault in faults
@@ -89,7 +92,13 @@ def _independent(model: type[BaseModel], faults: Sequence[Any]) -> list[Any]:
         for key in _keys_at(model, fault["loc"][:-1])
         if did_you_mean(str(fault["loc"][-1]), [key])
     }
-    return [fault for fault in faults if not (fault["type"] == "missing" and fault["loc"] in meant)]
+    faulty = {fault["loc"][:end] for fault in faults for end in range(len(fault["loc"]))}
+    return [
+        fault
+        for fault in faults
+        if not (fault["type"] == "missing" and fault["loc"] in meant)
+        and not (fault["type"] == "too_short" and fault["loc"] in faulty)
+    ]
 
 
 def _report(model: type[BaseModel], value: Any, fault: Any, problems: Problems) -> None:
@@ -102,13 +111,7 @@ def _report(model: type[BaseModel], value: Any, fault: Any, problems: Problems) 
             "M101", parent, f"the key “{key}” is missing here", f"add a line {key}: with its value"
         )
     elif kind == "extra_forbidden":
-        hint = did_you_mean(key, known := _keys_at(model, loc[:-1]))
-        problems.add(
-            "M102",
-            at,
-            f"the key “{key}” is not known here",
-            hint or f"known here: {', '.join(sorted(known))}",
-        )
+        _report_unknown(model, value, loc, problems)
     elif kind == "scalar":
         problems.add("M103", at, context["message"], context["hint"])
     elif kind in ("enum", "literal_error"):
@@ -121,17 +124,38 @@ def _report(model: type[BaseModel], value: Any, fault: Any, problems: Problems) 
         hint = did_you_mean(str(found), allowed) if isinstance(found, str) else ""
         problems.add("M104", at, said, hint or f"one of: {', '.join(allowed)}")
     elif kind in ("union_tag_invalid", "union_tag_not_found"):
-        _report_tag(value, loc, context, problems)
+        _report_tag(model, value, loc, context, problems)
     elif kind in ("too_short", "too_long"):
         problems.add("M106", at, _length_message(kind, key, context))
     else:
-        problems.add("M105", at, _shape_message(kind, found))
+        problems.add("M105", at, _shape_message(kind, found), _keys_hint(_keys_at(model, loc)))
 
 
-def _report_tag(value: Any, loc: Sequence[Any], context: Any, problems: Problems) -> None:
+def _report_unknown(
+    model: type[BaseModel], value: Any, loc: Sequence[Any], problems: Problems
+) -> None:
+    key = str(loc[-1])
+    at, parent = _locate(value, loc[:-1])
+    spelled = next((each for each in parent if each == key), None)
+    known = _keys_at(model, loc[:-1])
+    problems.add(
+        "M102",
+        spelled.at if isinstance(spelled, Marked) else at,
+        f"the key “{key[:60]}” is not known here",
+        did_you_mean(key, known) or _keys_hint(known),
+    )
+
+
+def _keys_hint(known: Sequence[str]) -> str:
+    return f"the keys known here: {', '.join(sorted(known))}" if known else ""
+
+
+def _report_tag(
+    model: type[BaseModel], value: Any, loc: Sequence[Any], context: Any, problems: Problems
+) -> None:
     at, found = _locate(value, loc)
     tag = str(context.get("discriminator", "")).strip("'")
-    allowed = [word.strip("' ") for word in str(context.get("expected_tags", "")).split(",")]
+    allowed = [word for kind in _types_at(model, loc) for word in _words_of(kind, tag)]
     if isinstance(found, dict) and tag in found:
         said = found[tag]
         place = said.at if isinstance(said, Marked) else at
@@ -143,7 +167,10 @@ def _report_tag(value: Any, loc: Sequence[Any], context: Any, problems: Problems
         )
     else:
         problems.add(
-            "M101", at, f"the key “{tag}” is missing here", f"it is one of: {', '.join(allowed)}"
+            "M101",
+            at,
+            f"the key “{tag}” is missing here",
+            f"add a line {tag}: with one of: {', '.join(allowed)}",
         )
 
 
@@ -159,7 +186,7 @@ def _shape_message(kind: str, found: Any) -> str:
         return "nothing stands after this key, and it needs a value"
     if kind in ("tuple_type", "list_type"):
         return "a list belongs here: each entry on a line of its own, after “- ”"
-    return "keys with their values belong here, each on a line of its own: key: value"
+    return "keys with their values belong here, each on a line of its own"
 
 
 def _locate(value: Any, loc: Sequence[Any]) -> tuple[Source, Any]:
@@ -226,10 +253,17 @@ def _types_at(model: type[BaseModel], loc: Sequence[Any]) -> list[Any]:
 def _carries_tag(kind: Any, tag: Any) -> bool:
     if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
         return False
-    return any(
-        get_origin(field.annotation) is Literal and tag in get_args(field.annotation)
-        for field in kind.model_fields.values()
-    )
+    return any(tag in _words_of(kind, name) for name in kind.model_fields)
+
+
+def _words_of(kind: Any, field: str) -> tuple[str, ...]:
+    """The words that may stand in a model's field; none where it is open."""
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)) or (
+        field not in kind.model_fields
+    ):
+        return ()
+    annotation = kind.model_fields[field].annotation
+    return get_args(annotation) if get_origin(annotation) is Literal else ()
 
 
 def _keys_at(model: type[BaseModel], loc: Sequence[Any]) -> list[str]:
@@ -244,7 +278,7 @@ def _keys_at(model: type[BaseModel], loc: Sequence[Any]) -> list[str]:
 
 def _allowed_at(model: type[BaseModel], loc: Sequence[Any]) -> list[str]:
     allowed: list[str] = []
-    for kind in _types_at(model, [step for step in loc if step != "[key]"]):
+    for kind in _types_at(model, loc[:-2] if loc[-1] == "[key]" else loc):
         if isinstance(kind, type) and issubclass(kind, Enum):
             allowed += [member.value for member in kind]
         elif get_origin(kind) is Literal:

@@ -7,7 +7,8 @@ written down, so that one fault is reported once, where it was made.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -20,12 +21,14 @@ from sitegen.content.loading import Loaded, known_ids
 from sitegen.content.models import Confidence, DeadlineFile, Resource, Task, Timeframe, Topic
 from sitegen.content.scalars import Marked
 from sitegen.content.texts import texts_of
-from sitegen.problems import Problems, Source, did_you_mean
+from sitegen.problems import Problem, Problems, Source, did_you_mean
 
 LETTER_FIELDS = frozenset(map(str, LetterField))
 """What a letter may name in braces, in place of deadlines."""
 
 _FEW = 12
+_JULY = 7
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 _TAG = re.compile(r"<(?!https?:)[a-zA-Z/!][^>]*>?")
 _NO_FIELD = re.compile(r"\{(?![a-z0-9]+(?:-[a-z0-9]+)*\})[^}\n]*\}?|(?<![a-z0-9])\}")
@@ -131,6 +134,10 @@ class Checker:
                 "a field is written {its-name}: small letters, digits, hyphens",
             )
 
+    def place(self, needle: str, near: Source) -> Source:
+        """Where ``needle`` first stands in a record that begins at ``near``; else ``near``."""
+        return prose.place_inside(needle, near, self.raw(near.path))
+
     def leads_somewhere(self, reference: prose.Reference) -> bool:
         """Whether a link in a text leads to a record, by its id or by one it had before."""
         known = self.known[reference.kind]
@@ -138,9 +145,7 @@ class Checker:
             reference.kind, {}
         )
 
-    def field(
-        self, reference: prose.Reference, at: Source, fields: Collection[str] | None
-    ) -> None:
+    def field(self, reference: prose.Reference, at: Source, fields: Collection[str] | None) -> None:
         known = fields
         if known is None:
             if "deadline" in self.blind:
@@ -151,7 +156,7 @@ class Checker:
                 "T103",
                 at,
                 f"nothing fills “{reference.spelled}”",
-                did_you_mean(reference.id, known) or _listed(known),
+                did_you_mean(reference.id, known) or _listed(known) or "no field is filled here",
             )
 
     def texts(self, record: BaseModel, name: str) -> None:
@@ -187,8 +192,6 @@ class Checker:
             self.refer("resource", [citation.resource for citation in letter.head.citation])
             self.document(letter, LETTER_FIELDS)
             self.passages(letter)
-            for line in (letter.head.title, letter.head.subject):
-                self.text(line, ())
         self.settings()
 
     def task(self, task: Task, timeframe: Timeframe) -> None:
@@ -216,7 +219,7 @@ class Checker:
             if other not in standing:
                 self.problems.add(
                     "R103",
-                    text.at,
+                    self.place(f"{other}:", task.at),
                     f"“{task.id}” does not stand in “{other}”",
                     f"add {other} to its timeframes",
                 )
@@ -234,7 +237,7 @@ class Checker:
                     "R102",
                     step.id.at,
                     f"“{task.id}” has two steps “{step.id}”",
-                    "ids are never used twice; choose another",
+                    "each step has an id of its own: choose another",
                 )
             seen.add(step.id)
 
@@ -280,7 +283,9 @@ class Checker:
                 self.problems.add("T106", at, fault.message, fault.hint)
 
     def document(self, document: Guide | Letter, fields: Collection[str] | None = None) -> None:
-        self.texts(document.head, f"{document.path}")
+        for _, name, text in texts_of(document.head, document.path):
+            plain = isinstance(document, Letter) and name in ("title", "subject")
+            self.text(text, () if plain else None)
         self.text(Marked(document.body, Source(document.path, document.body_line, 1)), fields)
 
     # --- settings ---------------------------------------------------------------------------
@@ -336,25 +341,31 @@ class Checker:
             self.texts(operation, f"leas/{lea.slug}.overlay")
             if operation.op == "add":
                 self.refer("resource", operation.task.links)
+                if operation.task.due:
+                    self.due_date(operation.task.due, operation.task.at)
+
+    def due_date(self, due: date, task: Source) -> None:
+        """A local task's due date must lie in a school year that the handbook covers."""
+        years = self.handbook.deadline_files
+        # The year of a name begins in its July, so two dates' years are told from the name.
+        if years and f"{due.year - (due.month < _JULY)}" not in {year[:4] for year in years}:
+            self.problems.add(
+                "D190",
+                self.place(due.isoformat(), task),
+                f"{due} lies outside the school years that the handbook covers",
+                f"{', '.join(sorted(years))}: a school year runs from July 1 to June 30",
+            )
+
+    def pointed(self, problem: Problem) -> Problem:
+        """A Problem of a calendar or rule, moved to the date in its record that it names."""
+        for day in _DATE.findall(problem.message):
+            at = self.place(day, problem.at)
+            if at != problem.at:
+                return replace(problem, at=at)
+        return problem
 
 
 def _listed(known: Iterable[str]) -> str:
     """A hint that names the words there are, where they are few."""
     words = sorted(known)
     return f"there are: {', '.join(words)}" if 0 < len(words) <= _FEW else ""
-
-
-def check_due_dates(
-    lea: LeaContent, years: Mapping[str, tuple[date, date]], problems: Problems
-) -> None:
-    """A local task's due date must lie in a school year that the handbook covers."""
-    first = min(start for start, _ in years.values())
-    last = max(end for _, end in years.values())
-    for operation in lea.overlay.operations if lea.overlay else ():
-        if operation.op == "add" and (due := operation.task.due) and not first <= due <= last:
-            problems.add(
-                "D190",
-                operation.task.at,
-                f"{due} lies outside the school years {', '.join(sorted(years))}",
-                "the year runs from July 1 to June 30",
-            )

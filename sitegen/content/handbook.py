@@ -132,3 +132,5 @@ class LeaContent:
     overlay: Overlay | None
     ledger: str | None = None
     """The text of the LEA's feed ledger, where it keeps one."""
+    local_ids: frozenset[str] = frozenset()
+    """The ids of tasks that the overlay adds, sound or not."""

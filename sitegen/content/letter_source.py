@@ -104,6 +104,8 @@ def unguarded_fields(body: str) -> Iterator[PassageFault]:
     for number, line in enumerate(body.split("\n"), start=1):
         if marker := _MARKER.fullmatch(line):
             named = marker[1].split()[1:]
+            if not set(named) <= set(LetterField):
+                named = tuple(LetterField)  # a misspelled field is told already
             continue
         for field in _FIELD.findall(line):
             if field in set(LetterField) - {LetterField.SCHOOL_YEAR} and field not in named:

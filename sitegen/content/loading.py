@@ -85,6 +85,7 @@ class Loader:
         self.deadlines: dict[str, dict[str, Source]] = {}
         self.read: set[str] = set()
         self.blind: set[str] = set()
+        self.doubles: set[Source] = set()
 
     def load(self) -> Loaded:
         deadline_files = self.deadline_files()
@@ -143,6 +144,10 @@ class Loader:
         """As :meth:`record`; ``None`` where nothing of the file can be read."""
         value = self.value(path)
         self.index(value, kind)
+        return self.bound(path, value, model, **stand_ins)
+
+    def bound(self, path: str, value: Any, model: type[Model], **stand_ins: Any) -> Model | None:
+        """The record of a value that was read; ``None`` where nothing was."""
         if value is None:
             return None
         return bind(model, value, path, self.problems, {**_STAND_INS[model], **stand_ins})
@@ -168,6 +173,7 @@ class Loader:
     def learn(self, kind: str, name: Marked, aliases: Any) -> None:
         known = self.known[kind]
         if name in known:
+            self.doubles.add(name.at)
             self.problems.add(
                 "R102",
                 name.at,
@@ -210,7 +216,8 @@ class Loader:
                     f"this file says it is “{file.timeframe}”, and its name says “{timeframe}”",
                     f"write timeframe: {timeframe}, or rename the file",
                 )
-            found[timeframe] = file
+            first = tuple(task for task in file.tasks if task.id.at not in self.doubles)
+            found[timeframe] = file.model_copy(update={"tasks": first})
         return found
 
     def deadline_files(self) -> dict[str, models.DeadlineFile]:
@@ -248,7 +255,12 @@ class Loader:
             name = Marked(PurePosixPath(path).stem, Source(path))
             if why := why_no_id(name):
                 self.blind.add(kind)
-                self.problems.add("F106", name.at, f"the file’s name is its id, and {why}", ID_HINT)
+                self.problems.add(
+                    "F106",
+                    name.at,
+                    f"the file’s name is its id, and {why}",
+                    f"rename it: {ID_HINT}",
+                )
                 continue
             text = self.tree.read(path)
             parts = self.parts(path, text) if text is not None else None
@@ -294,7 +306,9 @@ class Loader:
         for name in self.tree.folders("content/leas"):
             if why := why_no_slug(name):
                 at = Source(f"content/leas/{name}")
-                self.problems.add("F106", at, f"the folder’s name is a slug, and {why}", SLUG_HINT)
+                self.problems.add(
+                    "F106", at, f"the folder’s name is a slug, and {why}", f"rename it: {SLUG_HINT}"
+                )
             else:
                 found.append(name)
         return tuple(found)
@@ -315,12 +329,13 @@ class Loader:
     def stranger(self, path: str, places: Iterable[str]) -> None:
         if PurePosixPath(path).name.upper().startswith(("README", "LICENSE")):
             return
-        self.problems.add(
-            "F108",
-            Source(path),
-            "no part of the handbook reads this file",
-            did_you_mean(path, places) or "rename it, or take it away",
-        )
+        folder, name = str(PurePosixPath(path).parent), PurePosixPath(path).name
+        names = [PurePosixPath(each).name for each in places if each.startswith(f"{folder}/")]
+        hint = did_you_mean(name, names) or "rename it, or take it away"
+        if name.endswith(".yml"):
+            hint = f"rename it {name.removesuffix('.yml')}.yaml"
+        message = "no part of the handbook reads this file"
+        self.problems.add("F108", Source(path), message, hint)
 
 
 def load_lea(tree: Tree, slug: str) -> LeaContent:
@@ -336,19 +351,36 @@ def load_lea(tree: Tree, slug: str) -> LeaContent:
             loader.named_for_year(path, calendar.year)
             calendars[str(calendar.year)] = calendar
     overlay = None
+    local_ids: frozenset[str] = frozenset()
     if tree.exists(f"{folder}/overlay.yaml"):
-        overlay = loader.readable(f"{folder}/overlay.yaml", models.Overlay)
+        value = loader.value(f"{folder}/overlay.yaml")
+        overlay = loader.bound(f"{folder}/overlay.yaml", value, models.Overlay)
+        local_ids = _added_ids(value)
     ledger = f"{folder}/feed-ledger.yaml"
     ledger_text = tree.read(ledger) if tree.exists(ledger) else None
     known = {f"{folder}/overlay.yaml", ledger, *loader.read}
     for path in tree.files(folder):
         if path not in known:
             loader.stranger(path, known)
-    return LeaContent(slug, profile, calendars, overlay, ledger_text)
+    return LeaContent(slug, profile, calendars, overlay, ledger_text, local_ids)
+
+
+def _added_ids(value: Any) -> frozenset[str]:
+    """The ids of the tasks that an overlay adds, from the raw values."""
+    operations = value.get("operations") if isinstance(value, dict) else None
+    tasks = (
+        operation.get("task")
+        for operation in (operations if isinstance(operations, list) else ())
+        if isinstance(operation, dict)
+    )
+    names = (task.get("id") for task in tasks if isinstance(task, dict))
+    return frozenset(str(name) for name in names if isinstance(name, Marked))
 
 
 def known_ids(loaded: Loaded) -> Mapping[str, set[str]]:
     """Every id that may be referred to."""
     year = loaded.handbook.year
-    return {**{kind: set(ids) for kind, ids in loaded.known.items()},
-            "deadline": set(loaded.deadlines.get(year, ()))}
+    return {
+        **{kind: set(ids) for kind, ids in loaded.known.items()},
+        "deadline": set(loaded.deadlines.get(year, ())),
+    }

@@ -33,6 +33,7 @@ PLACE = "@"
 DEEPEST = 12
 MOST_VALUES = 100_000
 _MOST_CHARACTERS_TOLD = 10
+_TAGS = "tag:yaml.org,2002:"
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -165,7 +166,7 @@ class _Reader:
         return value
 
     def at(self, event: Event) -> Source:
-        mark = event.start_mark
+        mark: Any = event.start_mark
         return Source(self.path, mark.line + self.first_line, mark.column + 1)
 
     def refuse(self, code: str, event: Event, message: str, hint: str = "") -> None:
@@ -192,11 +193,11 @@ class _Reader:
             self.refuse(
                 "Y103",
                 event,
-                f"the tag {tag[:60]} is not used in content",
+                f"the tag {tag.replace(_TAGS, '!!')[:60]} is not used in content",
                 "delete it, or put quotes around a text that begins with !",
             )
         if isinstance(event, ScalarEvent):
-            if event.value in ("", "~", "null") and event.style is None:
+            if event.value in ("", "~", "null") and not event.style:
                 return None
             return Marked(event.value, self.at(event))
         if depth >= DEEPEST:
@@ -242,7 +243,7 @@ class _Reader:
                 "put quotes around a text that begins with [, { or *",
             )
         assert isinstance(event, ScalarEvent)
-        if event.value == "<<" and event.style is None:
+        if event.value == "<<" and not event.style:
             self.refuse(
                 "Y103",
                 event,

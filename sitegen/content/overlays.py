@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from sitegen.content.handbook import Handbook, Occurrence
@@ -74,25 +74,41 @@ class LocalEdition:
     hidden: tuple[tuple[str, LocalText], ...] = ()
 
 
-def apply_overlay(
-    handbook: Handbook, overlay: Overlay | None, known: Container[str], problems: Problems
-) -> LocalEdition:
-    """The LEA's edition. An operation that cannot be applied is recorded and left out.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The ids of tasks that are written down, sound or not.
 
-    ``known`` has the ids of all tasks that are written down: an operation on one that could
-    not be read is no fault of the overlay's.
+    An operation on a task that could not be read is no fault of the overlay's. ``shared`` is
+    ``None`` where not all can be known; ``local`` are those that the overlay itself adds.
     """
+
+    shared: Collection[str] | None
+    local: Collection[str] = ()
+
+    def unread(self, task: str, handbook: Handbook) -> bool:
+        """Whether it may be there, and could not be read."""
+        return task not in handbook.tasks and (self.shared is None or task in self.shared)
+
+
+def apply_overlay(
+    handbook: Handbook, overlay: Overlay | None, written: Written, problems: Problems
+) -> LocalEdition:
+    """The LEA's edition. An operation that cannot be applied is recorded and left out."""
     if overlay is None:
         return LocalEdition()
-    work = _Work(handbook, known, problems)
+    work = _Work(handbook, written, problems)
     if len(overlay.operations) > MOST_OPERATIONS:
         problems.add(
             "O106",
             overlay.operations[MOST_OPERATIONS].at,
             f"this overlay has {len(overlay.operations):,} operations; {MOST_OPERATIONS} are the "
             "most",
+            "keep those that the LEA needs: everything else is upstream’s to say",
         )
         return LocalEdition()
+    work.later = {
+        str(each.task.id) for each in overlay.operations if isinstance(each, AddOperation)
+    }
     for operation in overlay.operations:
         match operation:
             case AddOperation():
@@ -107,9 +123,10 @@ def apply_overlay(
 
 
 class _Work:
-    def __init__(self, handbook: Handbook, known: Container[str], problems: Problems) -> None:
+    def __init__(self, handbook: Handbook, written: Written, problems: Problems) -> None:
         self.handbook = handbook
-        self.known = known
+        self.written = written
+        self.later: set[str] = set()
         self.problems = problems
         self.shared = {
             timeframe: tuple(each.id for each in occurrences)
@@ -150,10 +167,10 @@ class _Work:
 
     def task(self, spelled: Marked) -> tuple[Task, Target] | None:
         target = Target.parse(spelled)
-        name = self.handbook.aliases.get("task", {}).get(target.task, target.task)
+        name = self.present_id(target.task)
         task = self.handbook.tasks.get(name)
         if task is None:
-            if name in self.known:
+            if self.local(name, spelled) or self.written.unread(name, self.handbook):
                 return None
             hint = did_you_mean(target.task, self.handbook.tasks)
             self.problems.add("O101", spelled.at, f"there is no task “{target.task}”", hint)
@@ -165,6 +182,28 @@ class _Work:
             )
             return None
         return (task, Target(name, target.timeframe, target.step))
+
+    def present_id(self, task: str) -> str:
+        """The id that a task has now, from one that it has or had."""
+        return self.handbook.aliases.get("task", {}).get(task, task)
+
+    def local(self, name: str, spelled: Marked) -> bool:
+        """Whether a task is the LEA's own, which is changed where it is added."""
+        if name in self.later:
+            self.problems.add(
+                "O101",
+                spelled.at,
+                f"the task “{name}” is added further down",
+                "put this operation after the one that adds it",
+            )
+        elif name in self.added:
+            self.problems.add(
+                "O105",
+                spelled.at,
+                f"“{name}” is a task that this overlay adds",
+                "change it in the operation that adds it, or take that operation away",
+            )
+        return name in self.later or name in self.added or name in self.written.local
 
     def occurrences(self, target: Target, spelled: Marked) -> list[str]:
         """The shared occurrences that a target means: one, or all of a task's."""
@@ -186,13 +225,18 @@ class _Work:
         """The index behind ``after`` in a timeframe's list; its end where nothing is named."""
         if after is None:
             return len(ids)
-        wanted = after if "@" in after else f"{after}@{timeframe}"
+        target = Target.parse(after)
+        name = self.present_id(target.task)
+        wanted = f"{name}@{target.timeframe or timeframe}"
         if wanted not in ids:
+            local = name in self.written.local and name not in {*self.later, *self.added}
+            if local or self.written.unread(name, self.handbook):
+                return len(ids)
             self.problems.add(
                 "O103",
                 after.at,
                 f"“{after}” does not stand in “{timeframe}”, so nothing can come after it",
-                did_you_mean(wanted, ids),
+                did_you_mean(wanted, ids) or "name one that stands there, or take “after” away",
             )
             return None
         return ids.index(wanted) + 1
@@ -201,12 +245,13 @@ class _Work:
 
     def add(self, operation: AddOperation) -> None:
         name = str(operation.task.id)
+        self.later.discard(name)
         if name in self.added:
             self.problems.add(
                 "R102",
                 operation.task.id.at,
                 f"the local id “{name}” is taken already",
-                "ids are never used twice; choose another",
+                "an id belongs to one record for good: choose another",
             )
             return
         ids = self.order[operation.timeframe]
@@ -220,19 +265,27 @@ class _Work:
         if found is None:
             return
         _, target = found
-        for occurrence in self.occurrences(target, operation.on):
+        every = self.occurrences(target, operation.on)
+        hideable = [each for each in every if self.hideable(each, target.step)]
+        for occurrence in hideable:
             if target.step:
                 self.hidden_steps.setdefault(occurrence, set()).add(target.step)
             elif (timeframe := self.standing(occurrence)) is not None:
                 self.order[timeframe].remove(occurrence)
                 self.hidden.append((occurrence, operation.why))
-            else:
-                self.problems.add(
-                    "O102",
-                    operation.on.at,
-                    f"“{occurrence}” is hidden already",
-                    "keep one of the two operations",
-                )
+        if len(hideable) < len(every):
+            self.problems.add(
+                "O102",
+                operation.on.at,
+                f"“{operation.on}” is hidden already",
+                "keep one of the two operations",
+            )
+
+    def hideable(self, occurrence: str, step: str | None) -> bool:
+        """Whether an occurrence, or a step of it, is not hidden yet."""
+        if step is not None:
+            return step not in self.hidden_steps.get(occurrence, ())
+        return self.standing(occurrence) is not None
 
     def standing(self, occurrence: str) -> Timeframe | None:
         """The timeframe in which an occurrence stands now; ``None`` once it is hidden."""

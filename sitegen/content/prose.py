@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -43,8 +44,9 @@ def new_engine() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
     markdown.enable("table")
     markdown.disable(["html_block", "html_inline", "image", "autolink", "code", "reference"])
-    markdown.validateLink = lambda _: True  # type: ignore[method-assign]
-    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    taking_all: Any = markdown
+    taking_all.validateLink = lambda _: True
+    taking_all.normalizeLink = str
     return markdown
 
 
@@ -77,6 +79,33 @@ def bare_addresses(text: str) -> list[str]:
 def _inline(tokens: list[Token]) -> Iterator[Token]:
     for token in tokens:
         yield from token.children or ()
+
+
+def place_inside(needle: str, record: Source, raw: str) -> Source:
+    """Where ``needle`` first stands in the record that begins at ``record``; else ``record``.
+
+    A record reaches to the next line that is not indented as deep as it is, and no further
+    than its own braces where it stands in braces on one line.
+    """
+    lines = raw.split("\n")
+    if not 0 < record.line <= len(lines):
+        return record
+    whole = re.compile(rf"(?<![\w-]){re.escape(needle)}(?![\w-])")
+    for number in range(record.line, len(lines) + 1):
+        line = lines[number - 1]
+        inside = number == record.line or not line.strip() or _indent(line) >= record.column - 1
+        if not inside:
+            break
+        start = record.column - 1 if number == record.line else 0
+        if found := whole.search(line, start):
+            return Source(record.path, number, found.start() + 1)
+        if number == record.line and line[start : start + 1] == "{" and "}" in line[start:]:
+            break
+    return record
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def place_of(needle: str, text: Marked, raw: str) -> Source:

@@ -47,7 +47,7 @@ def _text(value: Any, what: str) -> Marked:
     if isinstance(value, str):
         return Marked(value)
     if value is None:
-        raise refuse(f"this is empty; {what} belongs here")
+        raise refuse(f"nothing stands here; {what} belongs here", "write it after the key")
     raise refuse(f"{what} belongs here, not a {'list' if isinstance(value, list) else 'mapping'}")
 
 
@@ -75,20 +75,22 @@ def _readable(text: Marked) -> Marked:
 def _line(value: Any) -> Marked:
     text = _readable(_text(value, "one line of text"))
     if not text:
-        raise refuse("this text is empty")
+        raise refuse("this text is empty", "write it, or take the key away")
     if "\n" in text:
-        raise refuse("this must be one line")
+        raise refuse(
+            "this text must stand on one line", "write it after the key, without a | block"
+        )
     if len(text) > 300:
-        raise refuse(f"this line has {len(text)} characters; 300 are the most")
+        raise refuse(f"this line has {len(text):,} characters; 300 are the most", "shorten it")
     return text
 
 
 def _prose(value: Any) -> Marked:
     text = _readable(_text(value, "text"))
     if not text:
-        raise refuse("this text is empty")
+        raise refuse("this text is empty", "write it, or take the key away")
     if len(text) > 4000:
-        raise refuse(f"this text has {len(text)} characters; 4,000 are the most")
+        raise refuse(f"this text has {len(text):,} characters; 4,000 are the most", "shorten it")
     return text
 
 
@@ -117,7 +119,7 @@ def _cds_code(value: Any) -> Marked:
     if len(digits) != 14:
         raise refuse(
             f"this CDS code has {len(digits)} digits; 14 belong there",
-            "county (2), district (5) and school (7) digits, leading zeros kept",
+            "county (2), district (5) and school (7) digits; a spreadsheet may have dropped a zero",
         )
     return Marked(digits, text.at)
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 from sitegen.problems import Layout, Problem, Severity
 
 ReadLine = Callable[[str, int], str]
 """``(path, line)`` to the text of that line, for the caret; empty where there is none."""
+
+
+_WIDTH = 96
+"""Cells of a terminal that a line of content may take in a report."""
+
+_SPACE = " "
 
 
 def report(problems: Sequence[Problem], layout: Layout, line_of: ReadLine) -> str:
@@ -19,18 +26,21 @@ def report(problems: Sequence[Problem], layout: Layout, line_of: ReadLine) -> st
         case Layout.GITHUB:
             return "".join(f"{_annotation(problem)}\n" for problem in problems)
         case Layout.JSON:
-            return json.dumps([_record(each) for each in problems], ensure_ascii=False,
-                              indent=1) + "\n"
+            return (
+                json.dumps([_record(each) for each in problems], ensure_ascii=False, indent=1)
+                + "\n"
+            )
 
 
 def summary(problems: Iterable[Problem]) -> str:
     """How many of each severity: “2 errors, 1 warning”."""
-    counts = {severity: 0 for severity in Severity}
+    counts = dict.fromkeys(Severity, 0)
     for problem in problems:
         counts[problem.severity] += 1
     return ", ".join(
         f"{count} {severity}{'' if count == 1 else 's'}"
-        for severity, count in counts.items() if count
+        for severity, count in counts.items()
+        if count
     )
 
 
@@ -39,31 +49,51 @@ def _human(problems: Sequence[Problem], line_of: ReadLine) -> str:
 
 
 def _block(problem: Problem, line_of: ReadLine) -> str:
-    lines = [f"{problem.at}: {problem.severity} {problem.code}: {problem.message}"]
     at = problem.at
-    if at.line and (text := line_of(at.path, at.line)):
-        shown, place = _around(text, at.column)
+    lines = [f"{_plain(str(at))}: {problem.severity} {problem.code}: {_plain(problem.message)}"]
+    if at.line and (text := line_of(at.path, at.line)).strip():
+        shown, before = _around(text, at.column)
         lines.append(f"  {shown}")
-        lines.append(f"  {' ' * (place - 1)}^")
+        lines.append(f"  {' ' * before}^")
     if problem.hint:
-        lines.append(f"  hint: {problem.hint}")
+        lines.append(f"  hint: {_plain(problem.hint)}")
     return "\n".join(lines) + "\n"
 
 
-def _around(text: str, column: int, width: int = 96) -> tuple[str, int]:
-    """The part of a line that fits a terminal, tabs as spaces, and the column within it."""
-    text = "".join(each if each.isprintable() else " " for each in text)
-    start = max(0, column - width // 2) if len(text) > width else 0
-    return (text[start : start + width].rstrip(), max(1, column - start))
+def _plain(text: str) -> str:
+    """A text on one line, with nothing in it that a terminal would act on."""
+    return "".join(each if each.isprintable() else _SPACE for each in text)
+
+
+def _around(text: str, column: int) -> tuple[str, int]:
+    """The part of a line that fits a terminal, and the cells before ``column`` in it."""
+    text = _plain(text)
+    place = min(column - 1, len(text))
+    room = _WIDTH if _cells(text) <= _WIDTH else _WIDTH // 2
+    start = place
+    while start and _cells(text[start - 1 : place]) <= room:
+        start -= 1
+    end = place
+    while end < len(text) and _cells(text[start : end + 1]) <= _WIDTH:
+        end += 1
+    return (text[start:end].rstrip(), _cells(text[start:place]))
+
+
+def _cells(text: str) -> int:
+    """The cells of a terminal that a text takes (Unicode's UAX #11)."""
+    return sum(
+        0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1
+        for each in text
+    )
 
 
 def _annotation(problem: Problem) -> str:
     """A line that GitHub shows at the place (workflow commands)."""
     kind = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
-    place = f"file={_property(problem.at.path)}"
+    place = f"file={_property(_plain(problem.at.path))}"
     if problem.at.line:
         place += f",line={problem.at.line},col={problem.at.column}"
-    said = problem.message + (f" ({problem.hint})" if problem.hint else "")
+    said = _plain(problem.message) + (f" ({_plain(problem.hint)})" if problem.hint else "")
     return f"::{kind[problem.severity]} {place},title={problem.code}::{_escaped(said)}"
 
 

@@ -1,226 +1,45 @@
 """The data output: what the handbook knows, as JSON that other software builds on.
 
-Version 1 stands under ``data/v1/`` and only grows: a field is never renamed, retyped or taken
-away. The models below are the format; the JSON Schemas beside the data are made from them.
-Texts are English and plain, with dates filled in; ``translations`` has those that exist.
+The format is in :mod:`sitegen.render.data_format`. Texts are English and plain, with dates
+filled in; ``translations`` has those that exist.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
-from sitegen.content.models import Deadline, Task, Timeframe
-from sitegen.deadlines.reasons import SENTENCES
+from sitegen.content.models import Deadline, Task
+from sitegen.deadlines.reasons import SENTENCES, Reason
 from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.editions import Editions, LeaCard, LeaYear
 from sitegen.i18n.locales import SOURCE
 from sitegen.render.addresses import Addresses, letter_file
+from sitegen.render.data_format import (
+    VERSION,
+    CitationData,
+    DateData,
+    DeadlineData,
+    DeadlinesFile,
+    GlossaryFile,
+    LeaData,
+    LeaFile,
+    LeasFile,
+    LetterData,
+    LetterFileData,
+    LettersFile,
+    OccurrenceData,
+    ReasonData,
+    ResourceData,
+    ResourcesFile,
+    StepData,
+    TaskData,
+    TasksFile,
+    TermData,
+    TrackData,
+)
 from sitegen.render.frame import Frame
-
-VERSION = 1
-
-
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class StepData(_Data):
-    id: str
-    text: str
-    sources: list[str]
-
-
-class OccurrenceData(_Data):
-    """A task in a timeframe; ``title`` is set where it differs from the task's."""
-
-    id: str
-    timeframe: str
-    title: str | None
-    due: list[str]
-
-
-class TaskData(_Data):
-    id: str
-    url: str
-    title: str
-    why: str
-    note: str | None
-    if_missed: str | None
-    required: bool
-    who: list[str]
-    topic: str
-    assessments: list[str]
-    steps: list[StepData]
-    occurrences: list[OccurrenceData]
-    resources: list[str]
-    guide: str | None
-    sources: list[str]
-    translations: dict[str, dict[str, str]]
-
-
-class CitationData(_Data):
-    resource: str
-    section: str | None
-    checked: date | None
-
-
-class ReasonData(_Data):
-    """A step of the reasoning: its kind, its values, and the sentence in English."""
-
-    kind: str
-    values: dict[str, str | int]
-    sentence: str
-
-
-class DateData(_Data):
-    """A deadline resolved: for one track of an LEA, or for all (``track`` is null)."""
-
-    deadline: str
-    track: str | None
-    date: date | None
-    status: str
-    reasons: list[ReasonData]
-
-
-class DeadlineData(_Data):
-    id: str
-    title: str
-    rule: str
-    rule_in_words: str
-    layer: str
-    topic: str
-    assessments: list[str]
-    depends_on_lea: bool
-    statewide: DateData
-    citations: list[CitationData]
-    caution: str | None
-    sources: list[str]
-
-
-class ResourceData(_Data):
-    id: str
-    name: str
-    kind: str
-    url: str | None
-    confidence: str
-    where_to_look: str | None
-
-
-class TermData(_Data):
-    id: str
-    term: str
-    meaning: str
-    plain: str
-    also: list[str]
-    added: bool
-    sources: list[str]
-
-
-class LetterData(_Data):
-    id: str
-    title: str
-    languages: list[str]
-
-
-class LetterFileData(_Data):
-    letter: str
-    language: str
-    url: str
-
-
-class TrackData(_Data):
-    id: str
-    name: str
-    instructional_days: int | None
-    first_day: date | None
-    last_day: date | None
-    period_opens: date | None
-    period_closes: date | None
-
-
-class LeaData(_Data):
-    slug: str
-    name: str
-    kind: str
-    county: str
-    sample: bool
-    languages: list[str]
-    url: str
-
-
-class TasksFile(_Data):
-    version: int
-    year: str
-    tasks: list[TaskData]
-
-
-class DeadlinesFile(_Data):
-    version: int
-    year: str
-    deadlines: list[DeadlineData]
-
-
-class ResourcesFile(_Data):
-    version: int
-    checked: date
-    resources: list[ResourceData]
-
-
-class GlossaryFile(_Data):
-    version: int
-    terms: list[TermData]
-
-
-class LettersFile(_Data):
-    version: int
-    letters: list[LetterData]
-
-
-class LeasFile(_Data):
-    version: int
-    leas: list[LeaData]
-
-
-class LeaFile(_Data):
-    """``data/v1/leas/<slug>.json``: one LEA, its dates with the reasons."""
-
-    version: int
-    year: str
-    lea: LeaData
-    cds_code: str
-    tracks: list[TrackData]
-    dates: list[DateData]
-    checklist: dict[str, list[str]]
-    letters: list[LetterFileData]
-
-
-SCHEMAS: dict[str, type[_Data]] = {
-    "tasks": TasksFile,
-    "deadlines": DeadlinesFile,
-    "resources": ResourcesFile,
-    "glossary": GlossaryFile,
-    "letters": LettersFile,
-    "leas": LeasFile,
-    "lea": LeaFile,
-}
-
-
-def to_json(data: BaseModel) -> bytes:
-    """The bytes of a data file: UTF-8, indented by one, ending in a line end."""
-    value = data.model_dump(mode="json")
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def schema_json(model: type[BaseModel]) -> bytes:
-    """The JSON Schema of a data file."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    schema |= model.model_json_schema(mode="serialization")
-    return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 class DataFiles:
@@ -232,6 +51,7 @@ class DataFiles:
         self.english = english
         self.editions: Editions = english.book.editions
         self.handbook = self.editions.handbook
+        self._statewide: dict[str, DateData] = {}
 
     def text(self, source: str) -> str:
         """A text as a reader of plain text sees it, fields filled."""
@@ -253,23 +73,40 @@ class DataFiles:
         placed: dict[str, list[OccurrenceData]] = {}
         for each in self.editions.occurrence.values():
             own = each.text
-            placed.setdefault(str(each.task.id), []).append(OccurrenceData(
-                id=each.id, timeframe=str(each.timeframe), due=list(map(str, each.due)),
-                title=self.maybe(own.title if own else None)))
+            placed.setdefault(str(each.task.id), []).append(
+                OccurrenceData(
+                    id=each.id,
+                    timeframe=str(each.timeframe),
+                    due=list(map(str, each.due)),
+                    title=self.maybe(own.title if own else None),
+                )
+            )
         return TasksFile(
-            version=VERSION, year=self.handbook.year,
-            tasks=[self._task(task, placed[name]) for name, task in self.handbook.tasks.items()])
+            version=VERSION,
+            year=self.handbook.year,
+            tasks=[self._task(task, placed[name]) for name, task in self.handbook.tasks.items()],
+        )
 
     def _task(self, task: Task, occurrences: list[OccurrenceData]) -> TaskData:
         return TaskData(
-            id=str(task.id), url=self.url("task", task.id), title=self.text(task.title),
-            why=self.text(task.why), note=self.maybe(task.note),
-            if_missed=self.maybe(task.if_missed), required=task.required,
-            who=[str(role) for role in task.who], topic=str(task.topic),
+            id=str(task.id),
+            url=self.url("task", task.id),
+            title=self.text(task.title),
+            why=self.text(task.why),
+            note=self.maybe(task.note),
+            if_missed=self.maybe(task.if_missed),
+            required=task.required,
+            who=[str(role) for role in task.who],
+            topic=str(task.topic),
             assessments=[str(each) for each in task.assessments],
-            steps=[StepData(id=str(step.id), text=self.text(step.text),
-                            sources=list(map(str, step.sources))) for step in task.steps],
-            occurrences=occurrences, resources=list(map(str, task.links)),
+            steps=[
+                StepData(
+                    id=str(step.id), text=self.text(step.text), sources=list(map(str, step.sources))
+                )
+                for step in task.steps
+            ],
+            occurrences=occurrences,
+            resources=list(map(str, task.links)),
             guide=str(task.guide) if task.guide else None,
             sources=list(map(str, task.sources)),
             translations=self._translations(task),
@@ -291,61 +128,108 @@ class DataFiles:
 
     def deadlines(self) -> DeadlinesFile:
         return DeadlinesFile(
-            version=VERSION, year=self.handbook.year,
-            deadlines=[self._deadline(each) for each in self.editions.deadlines.values()])
+            version=VERSION,
+            year=self.handbook.year,
+            deadlines=[self._deadline(each) for each in self.editions.deadlines.values()],
+        )
 
     def _deadline(self, deadline: Deadline) -> DeadlineData:
         name = str(deadline.id)
         return DeadlineData(
-            id=name, title=self.text(deadline.title), rule=deadline.rule.kind,
-            rule_in_words=self.text(deadline.words), layer=deadline.layer,
-            topic=str(deadline.topic), assessments=[str(each) for each in deadline.assessments],
+            id=name,
+            title=self.text(deadline.title),
+            rule=deadline.rule.kind,
+            rule_in_words=self.text(deadline.words),
+            layer=deadline.layer,
+            topic=str(deadline.topic),
+            assessments=[str(each) for each in deadline.assessments],
             depends_on_lea=name in self.editions.rules.local,
             statewide=self.date(self.editions.statewide[name]),
             citations=[
-                CitationData(resource=str(each.resource), checked=each.checked,
-                             section=str(each.section) if each.section else None)
-                for each in deadline.citation],
-            caution=self.maybe(deadline.caution), sources=list(map(str, deadline.sources)),
+                CitationData(
+                    resource=str(each.resource),
+                    checked=each.checked,
+                    section=str(each.section) if each.section else None,
+                )
+                for each in deadline.citation
+            ],
+            caution=self.maybe(deadline.caution),
+            sources=list(map(str, deadline.sources)),
         )
 
     def date(self, resolved: ResolvedDeadline) -> DateData:
+        """A deadline resolved; the state's are made once."""
+        if resolved.track is not None:
+            return self._date(resolved)
+        found = self._statewide.get(resolved.id)
+        if found is None:
+            found = self._statewide[resolved.id] = self._date(resolved)
+        return found
+
+    def _date(self, resolved: ResolvedDeadline) -> DateData:
         return DateData(
-            deadline=resolved.id, track=resolved.track, date=resolved.date,
+            deadline=resolved.id,
+            track=resolved.track,
+            date=resolved.date,
             status=str(resolved.status),
-            reasons=[
-                ReasonData(
-                    kind=reason.kind,
-                    values={name: value if isinstance(value, int) else str(value)
-                            for name, value in reason.params},
-                    sentence=self.english.views.sentence(reason).html.striptags()
-                    if reason.kind in SENTENCES else reason.kind)
-                for reason in resolved.reasons],
+            reasons=[self._reason(reason) for reason in resolved.reasons],
         )
+
+    def _reason(self, reason: Reason) -> ReasonData:
+        values = {
+            name: value if isinstance(value, int) else str(value) for name, value in reason.params
+        }
+        known = reason.kind in SENTENCES
+        sentence = self.english.views.sentence(reason).plain if known else reason.kind
+        return ReasonData(kind=reason.kind, values=values, sentence=sentence)
 
     def resources(self) -> ResourcesFile:
         return ResourcesFile(
-            version=VERSION, checked=date.fromisoformat(self.handbook.resources_checked),
+            version=VERSION,
+            checked=date.fromisoformat(self.handbook.resources_checked),
             resources=[
-                ResourceData(id=str(each.id), name=str(each.name), kind=each.kind,
-                             url=str(each.url) if each.url else None,
-                             confidence=str(each.confidence),
-                             where_to_look=self.maybe(each.find))
-                for each in self.handbook.resources.values()])
+                ResourceData(
+                    id=str(each.id),
+                    name=str(each.name),
+                    kind=each.kind,
+                    url=str(each.url) if each.url else None,
+                    confidence=str(each.confidence),
+                    where_to_look=self.maybe(each.find),
+                )
+                for each in self.handbook.resources.values()
+            ],
+        )
 
     def glossary(self) -> GlossaryFile:
-        return GlossaryFile(version=VERSION, terms=[
-            TermData(id=str(each.id), term=str(each.term), meaning=str(each.meaning),
-                     plain=self.text(each.plain), also=list(map(str, each.also)),
-                     added=each.added, sources=list(map(str, each.sources)))
-            for each in self.handbook.terms.values()])
+        return GlossaryFile(
+            version=VERSION,
+            terms=[
+                TermData(
+                    id=str(each.id),
+                    term=str(each.term),
+                    meaning=str(each.meaning),
+                    plain=self.text(each.plain),
+                    also=list(map(str, each.also)),
+                    added=each.added,
+                    sources=list(map(str, each.sources)),
+                )
+                for each in self.handbook.terms.values()
+            ],
+        )
 
     def letters(self, languages: Mapping[str, Iterable[str]]) -> LettersFile:
         """``languages`` has, for each letter, those in which it is published."""
-        return LettersFile(version=VERSION, letters=[
-            LetterData(id=name, title=self.text(letter.head.title),
-                       languages=list(languages.get(name, ())))
-            for name, letter in self.handbook.letters.items()])
+        return LettersFile(
+            version=VERSION,
+            letters=[
+                LetterData(
+                    id=name,
+                    title=self.text(letter.head.title),
+                    languages=list(languages.get(name, ())),
+                )
+                for name, letter in self.handbook.letters.items()
+            ],
+        )
 
     def leas(self, cards: Iterable[LeaCard]) -> LeasFile:
         return LeasFile(version=VERSION, leas=[self._card(card) for card in cards])
@@ -355,32 +239,43 @@ class DataFiles:
         tag = next(iter(built), SOURCE)
         addresses = Addresses(self.editions.shape, tag)
         url = addresses.url("lea", card.slug)
-        return LeaData(slug=card.slug, name=card.name, kind=card.kind, county=card.county,
-                       sample=card.sample, languages=list(card.languages),
-                       url=addresses.absolute(url) or url)
+        return LeaData(
+            slug=card.slug,
+            name=card.name,
+            kind=card.kind,
+            county=card.county,
+            sample=card.sample,
+            languages=list(card.languages),
+            url=addresses.absolute(url) or url,
+        )
 
     # --- one LEA ----------------------------------------------------------------------------
 
     def lea(self, lea: LeaYear, letters: Iterable[tuple[str, str]]) -> LeaFile:
         """``letters`` are the pairs (letter, language) that are published for it."""
         addresses = Addresses(self.editions.shape, SOURCE)
-        orders: dict[str, list[str]] = {}
-        for timeframe in Timeframe:
-            own = lea.edition.order.get(timeframe)
-            shared = [each.id for each in self.editions.occurrences[timeframe]]
-            orders[str(timeframe)] = list(own) if own is not None else shared
+        own = lea.edition.order
+        orders = {
+            str(timeframe): list(own.get(timeframe, shared))
+            for timeframe, shared in self.editions.order.items()
+        }
         return LeaFile(
-            version=VERSION, year=lea.year, lea=self._card(lea.card),
-            cds_code=str(lea.profile.cds), tracks=[self._track(lea, each) for each in lea.tracks],
-            dates=[self.date(each) for id_ in self.editions.rules.ids
-                   for each in lea.deadlines.by_id[id_]],
+            version=VERSION,
+            year=lea.year,
+            lea=self._card(lea.card),
+            cds_code=str(lea.profile.cds),
+            tracks=[self._track(lea, each) for each in lea.tracks],
+            dates=[
+                self.date(each)
+                for id_ in self.editions.rules.ids
+                for each in lea.deadlines.by_id[id_]
+            ],
             checklist=orders,
             letters=[
-                LetterFileData(
-                    letter=letter, language=tag,
-                    url=addresses.absolute(url) or url)
+                LetterFileData(letter=letter, language=tag, url=addresses.absolute(url) or url)
                 for letter, tag in letters
-                for url in [self.editions.shape.base_path + letter_file(lea.slug, letter, tag)]],
+                for url in [self.editions.shape.base_path + letter_file(lea.slug, letter, tag)]
+            ],
         )
 
     @staticmethod
@@ -388,7 +283,8 @@ class DataFiles:
         calendar, period = track.calendar, track.period
         names = lea.track_names[track.id]
         return TrackData(
-            id=track.id, name=names.get(SOURCE) or next(iter(names.values())),
+            id=track.id,
+            name=names.get(SOURCE) or next(iter(names.values())),
             instructional_days=calendar.total if calendar else None,
             first_day=calendar.first if calendar else None,
             last_day=calendar.last if calendar else None,

@@ -69,7 +69,11 @@ class DeadlineFeeds:
         subject = _Subject(
             lea.events,
             lea.ledger,
-            {(each.id, each.track): each for every in lea.deadlines.by_id.values() for each in every},
+            {
+                (each.id, each.track): each
+                for every in lea.deadlines.by_id.values()
+                for each in every
+            },
             names if len(names) > 1 else {},
             frame.addresses.url("lea", lea.slug),
         )

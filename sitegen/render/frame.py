@@ -67,7 +67,10 @@ class Frame:
         absolute = {tag: other.absolute(other.url(kind, id_)) for tag, other in others.items()}
         alternates = [{"lang": tag, "url": url} for tag, url in absolute.items() if url]
         if alternates and SOURCE in absolute:
-            alternates.append({"lang": "x-default", "url": absolute[SOURCE] or ""})
+            # Who reads none of the languages is led to the chooser, or to the English page.
+            chooser = self.addresses.absolute(self.site.shape.base_path)
+            other = chooser if kind == "home" else absolute[SOURCE]
+            alternates.append({"lang": "x-default", "url": other or ""})
         return {
             "canonical": absolute.get(self.tag),
             "alternates": alternates,

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from icalendar import vDate, vDatetime, vDuration
 from icalendar.prop import vText
@@ -60,8 +61,8 @@ def feed(
         _line("X-WR-CALNAME", name),
         _line("DESCRIPTION", description),
         _line("X-WR-CALDESC", description),
-        b"REFRESH-INTERVAL;VALUE=DURATION:" + vDuration(REFRESH).to_ical(),
-        b"X-PUBLISHED-TTL:" + vDuration(REFRESH).to_ical(),
+        b"REFRESH-INTERVAL;VALUE=DURATION:" + _value(vDuration(REFRESH)),
+        b"X-PUBLISHED-TTL:" + _value(vDuration(REFRESH)),
     ]
     if url:
         lines.append(folded(f"URL:{url}".encode()))
@@ -90,7 +91,7 @@ def _event(entry: FeedEntry) -> Iterator[bytes]:
 
 @lru_cache(maxsize=512)
 def _recorded(day: date) -> bytes:
-    stamp = vDatetime(datetime(day.year, day.month, day.day, tzinfo=UTC)).to_ical()
+    stamp = _value(vDatetime(datetime(day.year, day.month, day.day, tzinfo=UTC)))
     return b"DTSTAMP:%b\r\nLAST-MODIFIED:%b" % (stamp, stamp)
 
 
@@ -98,19 +99,24 @@ def _recorded(day: date) -> bytes:
 def _days(day: date) -> bytes:
     after = day + timedelta(days=1)
     return b"DTSTART;VALUE=DATE:%b\r\nDTEND;VALUE=DATE:%b" % (
-        vDate(day).to_ical(),
-        vDate(after).to_ical(),
+        _value(vDate(day)),
+        _value(vDate(after)),
     )
 
 
 @lru_cache(maxsize=512)
 def _categories(names: tuple[str, ...]) -> bytes:
-    return folded(b"CATEGORIES:" + b",".join(bytes(vText(name).to_ical()) for name in names))
+    return folded(b"CATEGORIES:" + b",".join(_value(vText(name)) for name in names))
 
 
 def _line(name: str, text: str) -> bytes:
     """A property of type TEXT: its value escaped, the line folded."""
-    return folded(name.encode() + b":" + vText(text).to_ical())
+    return folded(name.encode() + b":" + _value(vText(text)))
+
+
+def _value(value: Any) -> bytes:
+    """A value of one of icalendar's types as it stands in a line."""
+    return bytes(value.to_ical())
 
 
 _shared_line = lru_cache(maxsize=2048)(_line)

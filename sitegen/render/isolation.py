@@ -13,9 +13,11 @@ _STRONG = re.compile(r"[^\W\d_]")
 def isolated(value: str) -> Markup:
     """An LEA's value as HTML that keeps its own direction in any sentence.
 
-    A value without letters (a telephone number) runs left to right. The direction is said,
+    A value without letters (a telephone number) runs left to right, and stays on one line. The direction is said,
     not left to ``auto``, which WeasyPrint does not work out.
     """
     first = _STRONG.search(value)
-    way = "rtl" if first and _RIGHT_TO_LEFT.match(first[0]) else "ltr"
+    if first is None:
+        return Markup('<bdi class="number" dir="ltr">{}</bdi>').format(value)
+    way = "rtl" if _RIGHT_TO_LEFT.match(first[0]) else "ltr"
     return Markup('<bdi dir="{}">{}</bdi>').format(way, escape(value))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from jinja2 import Environment
@@ -28,11 +28,12 @@ from sitegen.publish.store import Store
 from sitegen.render import data, list_pages, search
 from sitegen.render.addresses import data_file, letter_file, redirects, shared_pages
 from sitegen.render.assets import Assets, asset_bytes, find_assets
-from sitegen.render.deadline_feeds import lea_feed, statewide_feed
+from sitegen.render.data_format import SCHEMAS, schema_json, to_json
+from sitegen.render.deadline_feeds import DeadlineFeeds
 from sitegen.render.frame import Frame, Site
 from sitegen.render.html import Pages
-from sitegen.render.list_pages import ListPages
-from sitegen.render.lea_pages import PAGES, LeaForms, LeaPages, lea_files
+from sitegen.render.lea_forms import PAGES, LeaForms
+from sitegen.render.lea_pages import LeaPages, lea_files
 from sitegen.render.letters import (
     LetterDesk,
     LetterFileView,
@@ -42,6 +43,7 @@ from sitegen.render.letters import (
     letters_in_order,
     missing_messages,
 )
+from sitegen.render.list_pages import ListPages
 from sitegen.render.markdown import messages
 from sitegen.render.pdf import LetterFault
 from sitegen.render.templates import environment
@@ -114,8 +116,9 @@ class Rendered:
 class Workshop:
     """What all jobs share, and what a process makes of it once: templates, frames, forms."""
 
-    def __init__(self, root: Path, cache: Path, loaded: Loaded, editions: Editions,
-                 single: str | None) -> None:
+    def __init__(
+        self, root: Path, cache: Path, loaded: Loaded, editions: Editions, single: str | None
+    ) -> None:
         self.root = root
         self.cache = cache
         self.loaded = loaded
@@ -125,10 +128,12 @@ class Workshop:
         self.memo = Memo(self.store)
         self._frames: dict[str, Frame] = {}
         self._forms: dict[str, LeaForms] = {}
+        self._feeds: dict[str, DeadlineFeeds] = {}
 
     def __getstate__(self) -> dict[str, object]:
         kept = ("root", "cache", "loaded", "editions", "single", "store", "memo")
-        return {**{name: self.__dict__[name] for name in kept}, "_frames": {}, "_forms": {}}
+        made: dict[str, object] = {"_frames": {}, "_forms": {}, "_feeds": {}}
+        return {name: self.__dict__[name] for name in kept} | made
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -155,6 +160,15 @@ class Workshop:
         if tag not in self._forms:
             self._forms[tag] = LeaForms(self.frame(tag))
         return self._forms[tag]
+
+    def feeds(self, tag: str) -> DeadlineFeeds:
+        if tag not in self._feeds:
+            self._feeds[tag] = DeadlineFeeds(self.frame(tag))
+        return self._feeds[tag]
+
+    @cached_property
+    def lea_data(self) -> data.DataFiles:
+        return data.DataFiles({}, _english(self))
 
     @cached_property
     def desk(self) -> LetterDesk:
@@ -183,8 +197,8 @@ def files_of(job: Job, shop: Workshop) -> Iterator[str]:
             yield from shop.assets.files.values()
             yield "404.html"
             yield "index.html"
-            yield from (data_file(name) for name in data.SCHEMAS if name != "lea")
-            yield from (data_file(f"schema/{name}.schema") for name in data.SCHEMAS)
+            yield from (data_file(name) for name in SCHEMAS if name != "lea")
+            yield from (data_file(f"schema/{name}.schema") for name in SCHEMAS)
         case SectionJob():
             yield from _section_files(job, shop)
         case LeaJob():
@@ -212,7 +226,8 @@ def _section_files(job: SectionJob, shop: Workshop) -> Iterator[str]:
             yield addresses.file("lea-index")
         yield from (
             blank_letter_file(letter, tag)
-            for letter, tag in shop.published_letters if tag == job.tag
+            for letter, tag in shop.published_letters
+            if tag == job.tag
         )
 
 
@@ -228,7 +243,9 @@ def render(job: Job, shop: Workshop) -> Rendered:
     """Make a job's files. Raises only for faults of the generator."""
     problems = Problems()
     makers: dict[type[Job], Callable[..., Iterator[Made]]] = {
-        SharedJob: _shared, SectionJob: _section, LeaJob: _lea,
+        SharedJob: _shared,
+        SectionJob: _section,
+        LeaJob: _lea,
     }
     outputs = []
     for path, content in makers[type(job)](job, shop, problems):
@@ -237,7 +254,7 @@ def render(job: Job, shop: Workshop) -> Rendered:
     return Rendered(tuple(outputs), tuple(problems.sorted()))
 
 
-def _shared(job: SharedJob, shop: Workshop, problems: Problems) -> Iterator[Made]:
+def _shared(job: SharedJob, shop: Workshop, _problems: Problems) -> Iterator[Made]:
     for name, path in shop.assets.files.items():
         yield (path, asset_bytes(shop.root, name))
     frames = {tag: shop.frame(tag) for tag in shop.tags}
@@ -249,13 +266,16 @@ def _shared(job: SharedJob, shop: Workshop, problems: Problems) -> Iterator[Made
     for letter, tag in shop.published_letters:
         languages.setdefault(letter, []).append(tag)
     for name, content in {
-        "tasks": files.tasks(), "deadlines": files.deadlines(), "resources": files.resources(),
-        "glossary": files.glossary(), "letters": files.letters(languages),
+        "tasks": files.tasks(),
+        "deadlines": files.deadlines(),
+        "resources": files.resources(),
+        "glossary": files.glossary(),
+        "letters": files.letters(languages),
         "leas": files.leas(job.leas),
     }.items():
-        yield (data_file(name), data.to_json(content))
-    for name, model in data.SCHEMAS.items():
-        yield (data_file(f"schema/{name}.schema"), data.schema_json(model))
+        yield (data_file(name), to_json(content))
+    for name, model in SCHEMAS.items():
+        yield (data_file(f"schema/{name}.schema"), schema_json(model))
 
 
 def _english(shop: Workshop) -> Frame:
@@ -275,7 +295,10 @@ def _section(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Ma
             yield (frame.addresses.file(kind, id_), _page(pages, kind, id_).encode())
     for kind, alias, name in redirects(handbook):
         if kind in SECTIONS[job.section]:
-            yield (frame.addresses.file(kind, alias), list_pages.redirect(frame, kind, name).encode())
+            yield (
+                frame.addresses.file(kind, alias),
+                list_pages.redirect(frame, kind, name).encode(),
+            )
 
 
 def _page(pages: Pages, kind: str, id_: str | None) -> str:
@@ -298,11 +321,14 @@ def _lists(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Made
     frame = shop.frame(job.tag)
     file = frame.addresses.file
     pages = ListPages(frame)
-    for kind, page in (("glossary", pages.glossary), ("search", pages.search),
-                       ("about", pages.about)):
+    for kind, page in (
+        ("glossary", pages.glossary),
+        ("search", pages.search),
+        ("about", pages.about),
+    ):
         yield (file(kind), page().encode())
     yield (file("calendars"), pages.calendars(job.leas).encode())
-    yield (file("feed", "statewide"), statewide_feed(frame))
+    yield (file("feed", "statewide"), shop.feeds(job.tag).statewide())
     yield (file("status"), pages.status(message_counts(shop.editions)).encode())
     yield (file("search-index"), search.search_index(frame.views))
     if shop.editions.shape.single_lea is None:
@@ -313,8 +339,9 @@ def _lists(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Made
         if letter.tag == job.tag:
             yield (blank_letter_file(letter.letter, letter.tag), letter.pdf)
     base = shop.editions.shape.base_path
-    listings = _listings(shop, frame, pressed, lambda letter, tag: base + blank_letter_file(
-        letter, tag))
+    listings = _listings(
+        shop, frame, pressed, lambda letter, tag: base + blank_letter_file(letter, tag)
+    )
     yield (file("letters"), pages.letters(listings).encode())
 
 
@@ -327,18 +354,18 @@ def _lea(job: LeaJob, shop: Workshop, problems: Problems) -> Iterator[Made]:
         if tag not in lea.languages:
             continue
         frame = shop.frame(tag)
-        listings = _listings(shop, frame, pressed, lambda letter, of: frame.addresses.lea_letter(
-            lea.slug, letter, of))
+        listings = _listings(shop, frame, pressed, partial(frame.addresses.lea_letter, lea.slug))
         pages = LeaPages(shop.forms(tag), lea, listings)
         for kind in PAGES:
             yield (frame.addresses.file(kind, lea.slug), pages.page(kind).encode())
-        yield (frame.addresses.file("lea-feed", lea.slug), lea_feed(frame, lea))
-    files = data.DataFiles({}, _english(shop))
-    yield (data_file(f"leas/{lea.slug}"), data.to_json(files.lea(lea, shop.published_letters)))
+        yield (frame.addresses.file("lea-feed", lea.slug), shop.feeds(tag).lea(lea))
+    files = shop.lea_data
+    yield (data_file(f"leas/{lea.slug}"), to_json(files.lea(lea, shop.published_letters)))
 
 
-def _press(shop: Workshop, tag: str, lea: LeaYear | None,
-           problems: Problems) -> Iterator[PressedLetter]:
+def _press(
+    shop: Workshop, tag: str, lea: LeaYear | None, problems: Problems
+) -> Iterator[PressedLetter]:
     """The letters that are whole in a language; one that cannot be set is a Problem."""
     book = shop.editions.book(tag)
     for id_, of in shop.published_letters:
@@ -350,12 +377,16 @@ def _press(shop: Workshop, tag: str, lea: LeaYear | None,
         except LetterFault as fault:
             whose = f" for {lea.slug}" if lea else ""
             for reason in fault.reasons:
-                problems.add("L104", Source(letter.path),
-                             f"the letter cannot be set in “{tag}”{whose}: {reason}")
+                problems.add(
+                    "L104",
+                    Source(letter.path),
+                    f"the letter cannot be set in “{tag}”{whose}: {reason}",
+                )
 
 
-def _listings(shop: Workshop, frame: Frame, pressed: list[PressedLetter],
-              url: Callable[[str, str], str]) -> list[LetterListing]:
+def _listings(
+    shop: Workshop, frame: Frame, pressed: list[PressedLetter], url: Callable[[str, str], str]
+) -> list[LetterListing]:
     if not shop.editions.shape.letters:
         return []
     by_key = {(each.letter, each.tag): each for each in pressed}
@@ -364,13 +395,23 @@ def _listings(shop: Workshop, frame: Frame, pressed: list[PressedLetter],
         files = []
         for tag in shop.tags:
             each = by_key.get((letter.id, tag))
-            files.append(LetterFileView(
-                tag, LOCALES[tag].endonym, url(letter.id, tag) if each else None,
-                each.pages if each else 0,
-                file_size(len(each.pdf), frame.tag) if each else ""))
-        listings.append(LetterListing(
-            letter.id, frame.views.text("letters", "title", str(letter.head.title)),
-            frame.views.text("letters", "summary", str(letter.head.summary)), files))
+            files.append(
+                LetterFileView(
+                    tag,
+                    LOCALES[tag].endonym,
+                    url(letter.id, tag) if each else None,
+                    each.pages if each else 0,
+                    file_size(len(each.pdf), frame.tag) if each else "",
+                )
+            )
+        listings.append(
+            LetterListing(
+                letter.id,
+                frame.views.text("letters", "title", str(letter.head.title)),
+                frame.views.text("letters", "summary", str(letter.head.summary)),
+                files,
+            )
+        )
     return listings
 
 
@@ -384,8 +425,9 @@ def message_counts(editions: Editions) -> dict[str, int]:
         "errata": [*book.errata.values()],
     }
     counts = {
-        domain: len({(field, text) for record in every
-                     for _, field, text in texts_of(record, domain)})
+        domain: len(
+            {(field, text) for record in every for _, field, text in texts_of(record, domain)}
+        )
         for domain, every in records.items()
     }
     for domain, documents in (("guides", book.guides), ("letters", book.letters)):
@@ -397,17 +439,14 @@ def message_counts(editions: Editions) -> dict[str, int]:
     return counts
 
 
-def survey(slug: str, shop: Workshop) -> tuple[LeaCard | None, str, tuple[Problem, ...]]:
+def survey(slug: str, shop: Workshop) -> tuple[LeaCard, str, tuple[Problem, ...]]:
     """Load, check and resolve one LEA; its year goes into the store.
 
-    Gives its card (``None`` where its profile cannot be read), the digest of the year, and
-    the Problems of its files.
+    Gives its card, the digest of the year, and the Problems of its files.
     """
     problems = Problems()
     tree = Tree(shop.root, problems)
     content = load_lea(tree, slug)
-    if content is None:
-        return (None, "", tuple(problems.sorted()))
     checker = Checker(shop.loaded, lambda path: tree.read(path) or "", problems)
     lea = make_lea_year(shop.editions, content, checker, problems)
     stored = shop.store.put(pickle.dumps(lea, protocol=pickle.HIGHEST_PROTOCOL))

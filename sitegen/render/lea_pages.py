@@ -1,7 +1,6 @@
-"""An LEA's pages: forms rendered once a language, filled with one LEA's values.
+"""An LEA's pages: the forms that all LEAs share, filled with one LEA's values.
 
-:class:`LeaForms` holds what all LEAs share of their pages in a language; :class:`LeaPages`
-fills it for one LEA. Only occurrences that the LEA's overlay touches are rendered for it.
+Only occurrences that the LEA's overlay rewords or adds are rendered for it.
 """
 
 from __future__ import annotations
@@ -13,102 +12,26 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from sitegen.content.handbook import Occurrence
 from sitegen.content.models import LocalTask, LocalText, Role, Timeframe
 from sitegen.content.overlays import Change
+from sitegen.content.scalars import Marked
 from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.editions import LeaYear
 from sitegen.i18n import formatting
-from sitegen.i18n.locales import SOURCE
 from sitegen.render.addresses import Addresses
-from sitegen.render.frame import Frame
+from sitegen.render.lea_forms import PAGES, LeaForms
 from sitegen.render.letters import LetterListing
 from sitegen.render.markdown import Text
-from sitegen.render.slots import Form, LeaSlots, Slot
+from sitegen.render.slots import Form
 from sitegen.render.subscribe import feed_view
-from sitegen.render.views import DueHtml, Named, OccurrenceView, StepView, date_view
-from sitegen.render.words import KINDS, LEA_FEED, LEA_FEED_ABOUT, ROLES, TOPICS
-
-PAGES = {"lea": "lea/home.html", "checklist": "lea/checklist.html"}
-"""An LEA's pages: kind of address, template."""
-
-_SLOTS = frozenset({
-    "name", "slug", "url", "checklist_url", "kind_html", "note_html", "deadlines_html", "tracks_html",
-    "letters_html", "contacts_html", "subscribe_html", "head_links_html",
-    "language_links_html",
-})
-_GROUPS = frozenset({"count", "occurrences_html"})
-
-Values = Mapping[str, object]
-
-
-class LeaForms:
-    """What all LEAs share of their pages in one language."""
-
-    def __init__(self, frame: Frame) -> None:
-        self.frame = frame
-        self.editions = frame.book.editions
-        self.views = frame.lea_views
-        self._occurrences: dict[str, Form] = {}
-        self._deadlines: dict[tuple[ResolvedDeadline, Text | None], Markup] = {}
-
-    @cached_property
-    def pages(self) -> dict[str, Form]:
-        """The form of each page, by its kind."""
-        slots: Any = LeaSlots(_SLOTS, _GROUPS)
-        frame, views = self.frame, self.views
-        page = {"canonical": None, "alternates": [], "languages": [], "qr": None,
-                "translation": frame.page("home")["translation"],
-                "source_url": None}
-        timeframes = [
-            {"id": str(each), "name": views.timeframe(each).name, "month": frame.month(each)}
-            for each in frame.timeframes()
-        ]
-        context = {
-            "lea": slots,
-            "page": page,
-            "timeframes": timeframes,
-            "roles": [views.role(role) for role in ROLES],
-            "topics": [views.topic(topic) for topic in TOPICS],
-        }
-        return {kind: Form(frame.render(name, **context)) for kind, name in PAGES.items()}
-
-    def occurrence(self, id_: str) -> Form:
-        """The form of a shared occurrence; dates that differ from LEA to LEA are its slots."""
-        found = self._occurrences.get(id_)
-        if found is None:
-            view = self.occurrence_view(self.editions.occurrence[id_])
-            found = self._occurrences[id_] = self.rendered(view)
-        return found
-
-    def rendered(self, view: OccurrenceView) -> Form:
-        return Form(self.frame.render("partials/occurrence.html", occurrence=view))
-
-    def occurrence_view(self, occurrence: Occurrence) -> OccurrenceView:
-        due = [DueHtml(id_, self._due(id_)) for id_ in occurrence.due]
-        return self.views.occurrence(occurrence, due)
-
-    def _due(self, id_: str) -> object:
-        if id_ in self.editions.rules.local:
-            return Slot(f"due:{id_}")
-        return self.due_html([self.editions.statewide[id_]], {})
-
-    def due_html(self, resolved: Sequence[ResolvedDeadline], tracks: dict[str, Text]) -> Markup:
-        due = self.views.due(resolved, tracks)
-        return Markup(self.frame.render("partials/due.html", due=due))
-
-    def deadline_html(self, resolved: ResolvedDeadline, track: Text | None) -> Markup:
-        """A row of the almanac; rows that LEAs share (the state's dates) are made once."""
-        shared = resolved.track is None
-        key = (resolved, track)
-        found = self._deadlines.get(key) if shared else None
-        if found is None:
-            view = self.frame.views.deadline(resolved, track)
-            html = self.frame.render("partials/deadline.html", deadline=view)
-            found = Markup(html)
-            if shared:
-                self._deadlines[key] = found
-        return found
+from sitegen.render.views import (
+    DueHtml,
+    Named,
+    OccurrenceView,
+    StepView,
+    date_view,
+)
+from sitegen.render.words import KINDS, LEA_FEED, LEA_FEED_ABOUT
 
 
 class LeaPages:
@@ -139,14 +62,16 @@ class LeaPages:
             "url": frame.addresses.url("lea", lea.slug),
             "checklist_url": frame.addresses.url("checklist", lea.slug),
             "kind_html": self._partial(
-                "lea_kind", kind=Named(profile.kind, frame.interface.say(KINDS[profile.kind])),
-                county=str(profile.county), sample=profile.sample,
+                "lea_kind",
+                kind=Named(profile.kind, frame.interface.say(KINDS[profile.kind])),
+                county=str(profile.county),
+                sample=profile.sample,
                 website=str(profile.website) if profile.website else None,
             ),
         }
         for timeframe in Timeframe:
             count = len(self._order(timeframe))
-            values[f"count:{timeframe}"] = self._partial("task_count", count=count)
+            values[f"count:{timeframe}"] = self.forms.count(count)
         return values
 
     def _of_page(self, kind: str) -> dict[str, object]:
@@ -171,8 +96,12 @@ class LeaPages:
         interface = self.frame.interface
         title = interface.say(LEA_FEED) % {"name": name}
         feed = feed_view(
-            "lea", Text(escape(title), title), self.frame.views.said(LEA_FEED_ABOUT),
-            self.frame.addresses, self.frame.addresses.url("lea-feed", self.lea.slug), title,
+            "lea",
+            Text(escape(title), title),
+            self.frame.views.said(LEA_FEED_ABOUT),
+            self.frame.addresses,
+            self.frame.addresses.url("lea-feed", self.lea.slug),
+            title,
         )
         note = self.lea.profile.note
         return {
@@ -193,12 +122,13 @@ class LeaPages:
             for resolved in self._distinct(self.lea.deadlines.by_id[id_])
         ]
         dated = [row for row in rows if row[0].date]
-        dated.sort(key=lambda row: (str(row[0].date), self.editions.rules.ids.index(row[0].id)))
+        dated.sort(key=lambda row: str(row[0].date))
         undated = [row for row in rows if not row[0].date]
-        html = Markup("").join(
-            self.forms.deadline_html(resolved, track) for resolved, track in (*dated, *undated)
-        )
-        return Markup('<ol class="dates">\n{}</ol>\n').format(html)
+        html = [
+            self.forms.deadline_html(resolved, track, self._dates)
+            for resolved, track in (*dated, *undated)
+        ]
+        return Markup("".join(('<ol class="dates">\n', *html, "</ol>\n")))
 
     @staticmethod
     def _distinct(resolved: Sequence[ResolvedDeadline]) -> Sequence[ResolvedDeadline]:
@@ -215,7 +145,8 @@ class LeaPages:
                 "opens": self._day(track.period.opens) if track.period else None,
                 "closes": self._day(track.period.closes) if track.period else None,
             }
-            for track in self.lea.tracks if track.calendar is not None
+            for track in self.lea.tracks
+            if track.calendar is not None
         ]
 
     def _day(self, day: Any) -> object:
@@ -231,8 +162,9 @@ class LeaPages:
                 "phone": str(contact.phone) if contact.phone else None,
                 "phone_uri": _phone_uri(str(contact.phone)) if contact.phone else None,
             }
-            for contact in sorted(self.lea.profile.contacts,
-                                  key=lambda contact: list(Role).index(contact.role))
+            for contact in sorted(
+                self.lea.profile.contacts, key=lambda contact: list(Role).index(contact.role)
+            )
         ]
 
     def _track_name(self, track: str) -> Text:
@@ -243,42 +175,44 @@ class LeaPages:
     # --- checklist --------------------------------------------------------------------------
 
     def _checklist(self) -> dict[str, object]:
-        dates = self._date_values()
+        dates = self._dates
         return {
-            f"occurrences_html:{timeframe}": Markup("").join(
-                self._form(id_, timeframe).fill(dates) for id_ in self._order(timeframe)
+            f"occurrences_html:{timeframe}": Markup(
+                "".join([self._form(id_, timeframe).fill(dates) for id_ in self._order(timeframe)])
             )
             for timeframe in Timeframe
         }
 
     def _order(self, timeframe: Timeframe) -> Sequence[str]:
-        shared = (each.id for each in self.editions.occurrences[timeframe])
         own = self.lea.edition.order.get(timeframe)
-        return tuple(shared) if own is None else own
+        return self.editions.order[timeframe] if own is None else own
 
     def _form(self, id_: str, timeframe: Timeframe) -> Form:
         """An occurrence's form: the shared one, or the LEA's own where it differs."""
         name, _, from_ = id_.partition("@")
+        moved = None if from_ == timeframe else Timeframe(from_)
         added = self.lea.edition.added.get(name)
-        moved = self.frame.views.timeframe(Timeframe(from_)) if from_ != timeframe else None
-        if added is not None:
-            return self.forms.rendered(replace(self._added(id_, added), moved_from=moved))
         change = self.lea.edition.changes.get(id_)
-        if change is None and moved is None:
-            return self.forms.occurrence(id_)
-        view = self.forms.occurrence_view(self.editions.occurrence[id_])
+        if added is None and change is None:
+            return self.forms.occurrence(id_, moved)
+        if added is not None:
+            view = self._added(id_, added)
+        else:
+            view = self.forms.occurrence_view(self.editions.occurrence[id_])
         if change is not None:
             view = self._changed(view, change)
-        return self.forms.rendered(replace(view, moved_from=moved))
+        if moved is not None:
+            view = replace(view, moved_from=self.frame.views.timeframe(moved))
+        return self.forms.rendered(view)
 
     def _changed(self, view: OccurrenceView, change: Change) -> OccurrenceView:
-        fields = {
-            name.replace("-", "_"): self._local(text) for name, text in change.fields.items()
-        }
+        fields = {name.replace("-", "_"): self._local(text) for name, text in change.fields.items()}
         steps = [
             StepView(step.id, self._local(change.steps[step.id]))
-            if step.id in change.steps else step
-            for step in view.steps if step.id not in change.hidden_steps
+            if step.id in change.steps
+            else step
+            for step in view.steps
+            if step.id not in change.hidden_steps
         ]
         return replace(view, steps=steps, **fields)  # type: ignore[arg-type]
 
@@ -287,36 +221,65 @@ class LeaPages:
         due = []
         if task.due is not None:
             html = Markup('<time datetime="{}" data-relative>{}</time>').format(
-                task.due.isoformat(), formatting.short_date(task.due, self.tag))
+                task.due.isoformat(), formatting.short_date(task.due, self.tag)
+            )
             due.append(DueHtml(str(task.id), html))
         return OccurrenceView(
-            id=id_, task_url=None, title=self._local(task.title),
-            why=self._local(task.why) if task.why else None, note=None, required=True,
-            local=True, moved_from=None, who=[views.role(role) for role in task.who],
-            topic=views.topic(task.topic), due=due,
+            id=id_,
+            task_url=None,
+            title=self._local(task.title),
+            why=self._local(task.why) if task.why else None,
+            note=None,
+            required=True,
+            local=True,
+            moved_from=None,
+            who=[views.role(role) for role in task.who],
+            topic=views.topic(task.topic),
+            due=due,
             steps=[StepView(str(step.id), self._local(step.text)) for step in task.steps],
-            links=views.resources(task.links), if_missed=None, errata_url=None,
+            links=views.resources(task.links),
+            if_missed=None,
+            errata_url=None,
         )
 
     def _local(self, text: LocalText) -> Text:
         """A text that the LEA wrote: in this language, or in its own, marked."""
-        own = text.translations.get(self.tag) if text.lang != self.tag else text.text
+        own = text.translations.get(Marked(self.tag)) if text.lang != self.tag else text.text
         renderer = self.forms.views.renderer
         if own is not None:
             return renderer.written(str(own), self.tag)
         return renderer.written(str(text.text), str(text.lang))
 
-    def _date_values(self) -> dict[str, object]:
-        """What fills the slots of dates: ``due:<deadline>`` and ``field:<deadline>:<lang>``."""
-        surroundings = self.frame.lea_surroundings
-        values: dict[str, object] = {}
-        for id_ in self.editions.rules.local:
-            every = self.lea.deadlines.by_id[id_]
-            values[f"due:{id_}"] = self.forms.due_html(every, self.tracks)
-            for lang in dict.fromkeys((self.tag, SOURCE, *self.lea.languages)):
-                values[f"field:{id_}:{lang}"] = surroundings.lea_value(
-                    every, lang, lambda track: self.tracks[track].html)
-        return values
+    @cached_property
+    def _dates(self) -> Mapping[str, object]:
+        return _Dates(self.forms, self.lea, self.tracks)
+
+
+class _Dates(dict[str, object]):
+    """What fills the slots of dates, made when a form asks for it.
+
+    ``due:<deadline>`` is a date on a line of its own, ``field:<deadline>:<lang>`` one inside
+    a sentence of that language.
+    """
+
+    def __init__(self, forms: LeaForms, lea: LeaYear, tracks: Mapping[str, Text]) -> None:
+        super().__init__()
+        self._forms = forms
+        self._lea = lea
+        self._tracks = tracks
+
+    def __missing__(self, name: str) -> object:
+        kind, _, rest = name.partition(":")
+        id_, _, lang = rest.partition(":")
+        every = self._lea.deadlines.by_id[id_]
+        if kind == "due":
+            value = self._forms.due_html(every, self._tracks)
+        else:
+            value = self._forms.frame.lea_surroundings.lea_value(
+                every, lang, lambda track: self._tracks[track].html
+            )
+        self[name] = value
+        return value
 
 
 def _phone_uri(phone: str) -> str:

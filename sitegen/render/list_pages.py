@@ -10,7 +10,7 @@ from sitegen.editions import LeaCard
 from sitegen.i18n.locales import LOCALES, SOURCE
 from sitegen.render.addresses import Addresses
 from sitegen.render.frame import Frame
-from sitegen.render.letters import LetterListing
+from sitegen.render.letters import LetterListing, letters_in_order
 from sitegen.render.page_maker import PageMaker
 from sitegen.render.subscribe import feed_view
 from sitegen.render.views import Named
@@ -63,7 +63,18 @@ class ListPages(PageMaker):
         )
 
     def letters(self, listings: Sequence[LetterListing]) -> str:
-        return self.frame.render("letters.html", page=self.frame.page("letters"), letters=listings)
+        """``listings`` is empty where the site is built without the letters themselves."""
+        views = self.views
+        letters = listings or [
+            LetterListing(
+                letter.id,
+                views.text("letters", "title", str(letter.head.title)),
+                views.text("letters", "summary", str(letter.head.summary)),
+                [],
+            )
+            for letter in letters_in_order(self.handbook)
+        ]
+        return self.frame.render("letters.html", page=self.frame.page("letters"), letters=letters)
 
     def _lea(self, card: LeaCard) -> dict[str, object]:
         kinds = {
@@ -213,14 +224,9 @@ class ListPages(PageMaker):
 def chooser(frames: Mapping[str, Frame]) -> str:
     """The page at the root of the site, which leads to the languages."""
     first = next(iter(frames.values()))
-    alternates = [
-        {"lang": tag, "url": url}
-        for tag, frame in frames.items()
-        if (url := frame.addresses.absolute(frame.addresses.url("home")))
-    ]
     return first.render(
         "root.html",
-        alternates=alternates,
+        alternates=first.page("home")["alternates"],
         languages=[
             {
                 "tag": tag,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
@@ -22,7 +23,7 @@ from sitegen.i18n import formatting
 from sitegen.i18n.locales import SOURCE
 from sitegen.render.addresses import Addresses
 from sitegen.render.markdown import Text, heading_id
-from sitegen.render.search_words import EVERYDAY, PAGES
+from sitegen.render.search_words import EVERYDAY, MONTHS_ALSO, PAGES
 from sitegen.render.views import Views
 from sitegen.render.words import KINDS, ROLES, SEARCH_WORDS, TOPICS
 
@@ -40,17 +41,19 @@ def search_index(views: Views) -> bytes:
     ``lang``; ``kinds``, ``months``, ``topics``, ``roles``, ``leaKinds``: names by id;
     ``synonyms``: groups of phrases that mean the same; ``documents``, in a fixed order.
     """
-    return _json({
-        "format": FORMAT,
-        "lang": views.tag,
-        "kinds": {kind: views.interface.say(word) for kind, word in SEARCH_WORDS.items()},
-        "months": {each: views.timeframe(each).name for each in Timeframe},
-        "topics": {each: views.topic(each).name for each in TOPICS},
-        "roles": {each: views.role(each).name for each in ROLES},
-        "leaKinds": {each: views.interface.say(word) for each, word in KINDS.items()},
-        "synonyms": [*_term_synonyms(views), *_month_synonyms(views), *_everyday(views)],
-        "documents": list(_Documents(views).all()),
-    })
+    return _json(
+        {
+            "format": FORMAT,
+            "lang": views.tag,
+            "kinds": {kind: views.interface.say(word) for kind, word in SEARCH_WORDS.items()},
+            "months": {each: views.timeframe(each).name for each in Timeframe},
+            "topics": {each: views.topic(each).name for each in TOPICS},
+            "roles": {each: views.role(each).name for each in ROLES},
+            "leaKinds": {each: views.interface.say(word) for each, word in KINDS.items()},
+            "synonyms": [*_term_synonyms(views), *_month_synonyms(views), *_everyday(views)],
+            "documents": list(_Documents(views).all()),
+        }
+    )
 
 
 def lea_index(cards: Iterable[LeaCard], addresses: Addresses) -> bytes:
@@ -59,11 +62,13 @@ def lea_index(cards: Iterable[LeaCard], addresses: Addresses) -> bytes:
     An LEA that has no pages in this language is reached in English, or its own first one.
     """
     ordered = sorted(cards, key=lambda card: (card.name.casefold(), card.slug))
-    return _json({
-        "format": FORMAT,
-        "lang": SOURCE,
-        "documents": [_lea(card, addresses) for card in ordered],
-    })
+    return _json(
+        {
+            "format": FORMAT,
+            "lang": SOURCE,
+            "documents": [_lea(card, addresses) for card in ordered],
+        }
+    )
 
 
 def _lea(card: LeaCard, addresses: Addresses) -> Json:
@@ -110,8 +115,11 @@ class _Fields:
 
 def _written(side: Mapping[str, Sequence[str]]) -> Json:
     """``names`` is a list; of the others each is one text."""
-    return {name: list(parts) if name == "names" else " ".join(parts)
-            for name, parts in side.items() if parts}
+    return {
+        name: list(parts) if name == "names" else " ".join(parts)
+        for name, parts in side.items()
+        if parts
+    }
 
 
 def _words(text: Text) -> str:
@@ -145,8 +153,9 @@ class _Documents:
         yield from map(self.topic, Topic)
         yield from self.pages()
 
-    def document(self, kind: str, id_: str, fields: _Fields, *, url: str | None = None,
-                 **facets: object) -> Json:
+    def document(
+        self, kind: str, id_: str, fields: _Fields, *, url: str | None = None, **facets: object
+    ) -> Json:
         """One document; empty facets are left out."""
         return {
             "id": id_,
@@ -182,15 +191,21 @@ class _Documents:
             fields.put("text", missed)
         due = {*task.due, *(id_ for own in task.occurrences.values() for id_ in own.due or ())}
         return self.document(
-            "task", str(task.id), fields, months=self.timeframes.get(str(task.id)),
-            topic=str(task.topic), roles=[str(role) for role in task.who], due=bool(due),
+            "task",
+            str(task.id),
+            fields,
+            months=self.timeframes.get(str(task.id)),
+            topic=str(task.topic),
+            roles=[str(role) for role in task.who],
+            due=bool(due),
             when=self.first_date(due),
         )
 
     def first_date(self, deadlines: Iterable[str]) -> str | None:
         """The first of the dates that are the same for all LEAs, in words."""
-        known = (self.editions.statewide[id_].date for id_ in deadlines
-                 if id_ in self.editions.statewide)
+        known = (
+            self.editions.statewide[id_].date for id_ in deadlines if id_ in self.editions.statewide
+        )
         dates = sorted(date for date in known if date is not None)
         return formatting.long_date(dates[0], self.views.tag) if dates else None
 
@@ -206,7 +221,7 @@ class _Documents:
         heading goes to ``before``."""
         found: list[tuple[str, _Fields]] = []
         tokens = prose.new_engine().parse(body)
-        for opening, token in zip(tokens, tokens[1:], strict=False):
+        for opening, token in pairwise(tokens):
             if token.type != "inline":
                 continue
             text = self.views.text("guides", "body", token.content)
@@ -222,8 +237,6 @@ class _Documents:
         self.title(fields, "deadlines", deadline.title)
         resolved = self.editions.statewide[str(deadline.id)]
         day = resolved.date
-        if day is not None:
-            fields.put("text", views.verbatim(formatting.long_date(day, views.tag)))
         fields.put("text", views.text("deadlines", "words", deadline.words))
         fields.put("names", views.text("deadlines", "label", deadline.label))
         fields.put("text", views.maybe("deadlines", "caution", deadline.caution))
@@ -231,17 +244,25 @@ class _Documents:
         roles = dict.fromkeys(str(role) for task in tasks for role in task.who)
         months = [each for each in Timeframe if day is not None and each.month == day.month]
         return self.document(
-            "deadline", str(deadline.id), fields, months=months, topic=str(deadline.topic),
-            roles=list(roles), due=True,
+            "deadline",
+            str(deadline.id),
+            fields,
+            months=months,
+            topic=str(deadline.topic),
+            roles=list(roles),
+            due=True,
             when=formatting.long_date(day, views.tag) if day else None,
         )
 
     def term(self, term: Term) -> Json:
         views, fields = self.views, _Fields()
         fields.put("title", views.verbatim(str(term.term)))
-        fields.put("names", views.text("glossary", "meaning", term.meaning))
+        meaning = views.text("glossary", "meaning", term.meaning)
+        if _is_name(term):
+            fields.put("names", meaning)
         for name in term.also:
             fields.put("names", views.text("glossary", "also", name))
+        fields.put("text", _sentence(meaning, "。" if views.tag == "zh-Hant" else "."))
         fields.put("text", views.text("glossary", "plain", term.plain))
         return self.document("term", str(term.id), fields)
 
@@ -251,8 +272,9 @@ class _Documents:
         fields.put("title", self.views.verbatim(str(resource.name), SOURCE))
         fields.put("text", self.views.maybe("resources", "find", resource.find))
         sure = resource.url is not None and resource.confidence is not Confidence.LOW
-        return self.document("resource", id_, fields, url=str(resource.url) if sure else None,
-                             external=sure)
+        return self.document(
+            "resource", id_, fields, url=str(resource.url) if sure else None, external=sure
+        )
 
     def letter(self, id_: str) -> Json:
         letter, fields = self.handbook.letters[id_], _Fields()
@@ -265,8 +287,9 @@ class _Documents:
         views, fields = self.views, _Fields()
         fields.put("title", views.verbatim(views.timeframe(timeframe).name))
         if timeframe.month:
-            fields.put("names", views.verbatim(
-                formatting.short_month_name(timeframe.month, views.tag)))
+            fields.put(
+                "names", views.verbatim(formatting.short_month_name(timeframe.month, views.tag))
+            )
         file = self.handbook.task_files.get(timeframe)
         fields.put("text", views.maybe("tasks", "intro", file.intro if file else None))
         return self.document("timeframe", str(timeframe), fields, months=[str(timeframe)])
@@ -289,6 +312,19 @@ class _Documents:
             yield self.document("page", kind, fields, url=self.views.addresses.url(kind))
 
 
+def _is_name(term: Term) -> bool:
+    """Whether the meaning is what the letters stand for, and no definition in a sentence."""
+    return term.meaning.partition(" ")[0].lower() not in ("a", "an", "the")
+
+
+def _sentence(text: Text, stop: str) -> Text:
+    """The text with a full stop of its language, so that another can follow it."""
+    end = "." if text.lang else stop
+    if text.plain.endswith(end):
+        return text
+    return Text(text.html + end, text.plain + end, text.lang)
+
+
 def _fieldless(text: str) -> str | None:
     """A letter's text, unless it holds a field, which only an LEA's letter fills."""
     return None if prose.PLACEHOLDER.search(text) else text
@@ -300,17 +336,20 @@ def _fieldless(text: str) -> str | None:
 def _list(views: Views, words: str) -> list[Text]:
     """A message that lists words between commas, in the language in which it stands."""
     text = views.said(words)
-    return [Text(Markup.escape(part), part, text.lang)
-            for part in map(str.strip, text.plain.replace("、", ",").replace("،", ",").split(","))
-            if part]
+    return [
+        Text(Markup.escape(part), part, text.lang)
+        for part in map(str.strip, text.plain.replace("、", ",").replace("،", ",").split(","))
+        if part
+    ]
 
 
 def _term_synonyms(views: Views) -> Iterator[Json]:
     """For each term: what is the ``same`` (the term, its meaning), and its looser names."""
     for term in views.book.editions.handbook.terms.values():
-        own: dict[str, list[str]] = {"same": [], "also": []}
-        english = {"same": [str(term.term), str(term.meaning)], "also": list(map(str, term.also))}
-        own["same"] = [str(term.term), *_translated(views, "meaning", [term.meaning])]
+        own: dict[str, list[str]] = {}
+        meaning = [str(term.meaning)] if _is_name(term) else []
+        english = {"same": [str(term.term), *meaning], "also": list(map(str, term.also))}
+        own["same"] = [str(term.term), *_translated(views, "meaning", meaning)]
         own["also"] = _translated(views, "also", term.also)
         yield _group(views, own, english)
 
@@ -322,11 +361,13 @@ def _translated(views: Views, context: str, texts: Iterable[str]) -> list[str]:
 
 def _month_synonyms(views: Views) -> Iterator[Json]:
     for number in range(1, 13):
-        sides = [
-            {"same": [formatting.month_name(number, tag), formatting.short_month_name(number, tag)]}
+        own, english = (
+            [formatting.month_name(number, tag), formatting.short_month_name(number, tag)]
             for tag in (views.tag, SOURCE)
-        ]
-        yield _group(views, *sides)
+        )
+        if views.tag in MONTHS_ALSO:
+            own.append(MONTHS_ALSO[views.tag][number - 1])
+        yield _group(views, {"same": own}, {"same": english})
 
 
 def _everyday(views: Views) -> Iterator[Json]:
@@ -337,10 +378,13 @@ def _everyday(views: Views) -> Iterator[Json]:
         yield _group(views, own, {"also": [part.strip() for part in words.split(",")]})
 
 
-def _group(views: Views, own: Mapping[str, Sequence[str]],
-           english: Mapping[str, Sequence[str]]) -> Json:
+def _group(
+    views: Views, own: Mapping[str, Sequence[str]], english: Mapping[str, Sequence[str]]
+) -> Json:
     group: Json = {name: list(dict.fromkeys(words)) for name, words in own.items() if words}
     if views.tag == SOURCE:
         return group
-    return {**group, "en": {name: list(dict.fromkeys(words))
-                            for name, words in english.items() if words}}
+    return {
+        **group,
+        "en": {name: list(dict.fromkeys(words)) for name, words in english.items() if words},
+    }

@@ -9,31 +9,77 @@ from __future__ import annotations
 from sitegen.deadlines.reasons import N_
 
 PAGES = (
-    ("topics", N_("Topics"), N_("Background that more than one task needs."),
-     N_("guides, background")),
-    ("glossary", N_("Glossary"),
-     N_("What the abbreviations and words of California’s state tests mean."),
-     N_("abbreviations, acronyms, terms, definitions")),
-    ("calendars", N_("Calendars"),
-     N_("Subscribe once: the dates come into your own calendar, and change there when they "
-        "change here."),
-     N_("subscribe, calendar feed, iCal, Outlook, Google Calendar, list of deadlines")),
-    ("letters", N_("Parent letters"),
-     N_("Letters to parents about California’s state tests, in seven languages, as accessible "
-        "PDFs."),
-     N_("letter templates, translated letters, PDF")),
-    ("leas", N_("Districts and schools"),
-     N_("Each local educational agency (LEA) here has its own dates, checklist, calendar and "
-        "letters."),
-     N_("my district, my LEA, my school, checklist")),
-    ("status", N_("What is not settled"),
-     N_("Where this handbook is unfinished, and where its sources contradict themselves."),
-     N_("errata, mistakes, translation status, broken links")),
-    ("about", N_("About this site"),
-     N_("Whose site this is, its sources, privacy, accessibility and licence."),
-     N_("accessibility statement, privacy, licence, contact, report an error")),
+    (
+        "topics",
+        N_("Topics"),
+        N_("Background that more than one task needs."),
+        N_("guides, background"),
+    ),
+    (
+        "glossary",
+        N_("Glossary"),
+        N_("What the abbreviations and words of California’s state tests mean."),
+        N_("abbreviations, acronyms, terms, definitions"),
+    ),
+    (
+        "calendars",
+        N_("Calendars"),
+        N_(
+            "Subscribe once: the dates come into your own calendar, and change there when they "
+            "change here."
+        ),
+        N_("subscribe, calendar feed, iCal, Outlook, Google Calendar, list of deadlines"),
+    ),
+    (
+        "letters",
+        N_("Parent letters"),
+        N_(
+            "Letters to parents about California’s state tests, in seven languages, as accessible "
+            "PDFs."
+        ),
+        N_("letter templates, translated letters, PDF"),
+    ),
+    (
+        "leas",
+        N_("Districts and schools"),
+        N_(
+            "Each local educational agency (LEA) here has its own dates, checklist, calendar and "
+            "letters."
+        ),
+        N_("my district, my LEA, my school, checklist"),
+    ),
+    (
+        "status",
+        N_("What is not settled"),
+        N_("Where this handbook is unfinished, and where its sources contradict themselves."),
+        N_("errata, mistakes, translation status, broken links"),
+    ),
+    (
+        "about",
+        N_("About this site"),
+        N_("Whose site this is, its sources, privacy, accessibility and licence."),
+        N_("accessibility statement, privacy, licence, contact, report an error"),
+    ),
 )
 """``(kind of page, title, what it holds, other names)``; titles are the pages' own."""
+
+MONTHS_ALSO = {
+    "zh-Hant": (
+        "一月",
+        "二月",
+        "三月",
+        "四月",
+        "五月",
+        "六月",
+        "七月",
+        "八月",
+        "九月",
+        "十月",
+        "十一月",
+        "十二月",
+    ),
+}
+"""Further names of the months, January to December, which dates are not written with."""
 
 EVERYDAY = (
     N_("child, student, pupil, kid"),

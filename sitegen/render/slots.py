@@ -25,40 +25,49 @@ class SlotMisuse(TypeError):
 
 
 def _misuse(what: str) -> Callable[..., NoReturn]:
-    def refuse(self: Slot, *_: Any, **__: Any) -> NoReturn:
-        raise SlotMisuse(
-            f"the slot “{self.name}” stands for a value that differs from LEA to LEA: a template "
-            f"can put it out and cannot {what} it"
-        )
+    def refuse(self: Slot | SlotGroup | LeaSlots, *_: Any, **__: Any) -> NoReturn:
+        raise SlotMisuse(f"{self!r} {what}")
 
     return refuse
+
+
+def _refuse(deed: str) -> Callable[..., NoReturn]:
+    return _misuse(
+        f"stands for a value that differs from LEA to LEA: a template can put it out and cannot "
+        f"{deed} it"
+    )
 
 
 class Slot:
     """One open value. ``__html__`` is all that it can do."""
 
-    __slots__ = ("name",)
+    __slots__ = ("_name",)
 
     def __init__(self, name: str) -> None:
-        self.name = name
+        self._name = name
 
     def __html__(self) -> str:
-        return f"{_OPEN}{self.name}{_CLOSE}"
+        return f"{_OPEN}{self._name}{_CLOSE}"
 
-    __bool__ = _misuse("test")
-    __eq__ = _misuse("compare")  # type: ignore[assignment]
-    __ne__ = _misuse("compare")  # type: ignore[assignment]
-    __lt__ = __gt__ = __le__ = __ge__ = _misuse("compare")
-    __hash__ = _misuse("look up")  # type: ignore[assignment]
-    __iter__ = _misuse("loop over")
-    __len__ = _misuse("count")
-    __contains__ = _misuse("search")
-    __getitem__ = _misuse("take a part of")
-    __str__ = _misuse("filter")
-    __format__ = _misuse("format")
-    __add__ = __radd__ = __mod__ = __mul__ = _misuse("calculate with")
-    __int__ = __float__ = __index__ = _misuse("calculate with")
-    __call__ = _misuse("call")
+    def __repr__(self) -> str:
+        return f"the slot “{self._name}”"
+
+    __bool__ = _refuse("test")
+    __eq__ = _refuse("compare")
+    __ne__ = _refuse("compare")
+    __lt__ = __gt__ = __le__ = __ge__ = _refuse("compare")
+    __hash__ = _refuse("look up")
+    __iter__ = _refuse("loop over")
+    __len__ = _refuse("count")
+    __contains__ = _refuse("search")
+    __getitem__ = _refuse("take a part of")
+    __str__ = _refuse("filter")
+    __format__ = _refuse("format")
+    __add__ = __radd__ = __sub__ = __rsub__ = _refuse("calculate with")
+    __mod__ = __rmod__ = __mul__ = __rmul__ = _refuse("calculate with")
+    __truediv__ = __floordiv__ = __neg__ = __pos__ = __pow__ = _refuse("calculate with")
+    __int__ = __float__ = __index__ = _refuse("calculate with")
+    __call__ = _refuse("call")
 
 
 class SlotGroup:
@@ -69,6 +78,13 @@ class SlotGroup:
 
     def __getitem__(self, key: object) -> Slot:
         return Slot(f"{self._name}:{key}")
+
+    def __repr__(self) -> str:
+        return f"the slots “{self._name}”"
+
+    __bool__ = __html__ = __str__ = __iter__ = __len__ = __contains__ = _misuse(
+        "are put out one by one, each by its key, and in no other way"
+    )
 
 
 class LeaSlots:
@@ -85,6 +101,13 @@ class LeaSlots:
             return Slot(name)
         raise AttributeError(name)
 
+    def __repr__(self) -> str:
+        return "the LEA"
+
+    __bool__ = __html__ = __str__ = __iter__ = __len__ = __contains__ = _misuse(
+        "is known by its slots alone while a page is rendered for all LEAs"
+    )
+
 
 class Form:
     """A rendered text cut at its slots. ``fill`` joins it with an LEA's values.
@@ -92,12 +115,13 @@ class Form:
     Values are HTML already (:class:`~markupsafe.Markup`) or are escaped here.
     """
 
-    __slots__ = ("_names", "_texts")
+    __slots__ = ("_names", "_texts", "_whole")
 
     def __init__(self, rendered: str) -> None:
         pieces = _SLOT.split(rendered)
         self._texts: tuple[str, ...] = tuple(pieces[0::2])
         self._names: tuple[str, ...] = tuple(pieces[1::2])
+        self._whole = None if self._names else Markup(rendered)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -106,8 +130,10 @@ class Form:
 
     def fill(self, values: Mapping[str, object]) -> Markup:
         """The text with every slot filled. A missing value raises ``KeyError``."""
+        if self._whole is not None:
+            return self._whole
         parts = [self._texts[0]]
         for name, text in zip(self._names, self._texts[1:], strict=True):
-            parts.append(escape(values[name]))
-            parts.append(text)
+            value = values[name]
+            parts += (value if type(value) is Markup else escape(value), text)
         return Markup("".join(parts))

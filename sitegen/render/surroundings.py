@@ -40,12 +40,17 @@ class SharedSurroundings:
         name = handbook.aliases.get(kind, {}).get(id_, id_)
         if kind == "resource":
             resource = handbook.resources[name]
+            official = escape(str(resource.name))
+            label = label or official
+            # An official name stays English; amid another language it is marked as such.
+            marks = Markup("")
+            if lang != SOURCE and label == official:
+                marks = Markup(' lang="{}" dir="ltr"').format(SOURCE)
             if resource.url is not None and resource.confidence is not Confidence.LOW:
-                html = '<a href="{}" rel="external">{}</a>'
-                return Markup(html).format(str(resource.url), label or str(resource.name))
-            label = label or Markup(escape(str(resource.name)))
-            html = '<a class="unconfirmed" href="{}">{}</a>'
-            return Markup(html).format(self.addresses.url("resource", name), label)
+                html = '<a href="{}" rel="external"{}>{}</a>'
+                return Markup(html).format(str(resource.url), marks, label)
+            html = '<a class="unconfirmed" href="{}"{}>{}</a>'
+            return Markup(html).format(self.addresses.url("resource", name), marks, label)
         label = label or self._name(kind, name, lang)
         return Markup('<a href="{}">{}</a>').format(self.addresses.url(kind, name), label)
 

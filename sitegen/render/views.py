@@ -6,8 +6,8 @@ resolved. The shapes are told at the head of each template.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -35,6 +35,9 @@ from sitegen.render.addresses import Addresses
 from sitegen.render.markdown import Renderer, Text
 from sitegen.render.templates import Interface
 from sitegen.render.words import ROLES, TIMEFRAMES, TOPICS
+
+_MOST_SENTENCES = 4096
+"""Steps of reasoning that are kept in a language. Most LEAs have the same few hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,7 @@ class Views:
     addresses: Addresses
     interface: Interface
     renderer: Renderer
+    _sentences: dict[Reason, Text] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def tag(self) -> str:
@@ -231,15 +235,19 @@ class Views:
         return CitationView(self.resource(known), section, self.date(citation.checked))
 
     def erratum(self, erratum: Erratum) -> ErratumView:
-        return ErratumView(str(erratum.id), *(
-            self.text("errata", field, str(getattr(erratum, field)))
-            for field in ("says", "means", "why")
-        ))
+        return ErratumView(
+            str(erratum.id),
+            *(
+                self.text("errata", field, str(getattr(erratum, field)))
+                for field in ("says", "means", "why")
+            ),
+        )
 
     def errata_of(self, kind: str, id_: str) -> list[ErratumView]:
         """The errata that touch a task, guide or deadline (``kind``: their field)."""
         return [
-            self.erratum(erratum) for erratum in self.book.editions.handbook.errata.values()
+            self.erratum(erratum)
+            for erratum in self.book.editions.handbook.errata.values()
             if id_ in getattr(erratum, kind)
         ]
 
@@ -248,14 +256,16 @@ class Views:
 
     # --- deadlines --------------------------------------------------------------------------
 
-    def deadline(self, resolved: ResolvedDeadline, track: Text | None = None,
-                 broken: Text | None = None) -> DeadlineView:
+    def deadline(
+        self, resolved: ResolvedDeadline, track: Text | None = None, broken: Text | None = None
+    ) -> DeadlineView:
         deadline = self.book.editions.deadlines[resolved.id]
         return DeadlineView(
             id=resolved.id,
-            anchor="-".join(filter(None, ("deadline", resolved.id, resolved.track))),
+            anchor=anchor(resolved),
             title=self.text("deadlines", "title", deadline.title),
-            status=resolved.status if resolved.date or resolved.status is not Status.CONFIRMED
+            status=resolved.status
+            if resolved.date or resolved.status is not Status.CONFIRMED
             else Status.UNKNOWN,
             date=self.date(resolved.date),
             label=self.text("deadlines", "label", deadline.label),
@@ -268,13 +278,7 @@ class Views:
         )
 
     def tasks_due(self, deadline: str) -> Sequence[Task]:
-        handbook = self.book.editions.handbook
-        named = set(self.book.editions.deadlines[deadline].tasks)
-        return [
-            task for task in handbook.tasks.values()
-            if task.id in named or deadline in task.due
-            or any(deadline in (text.due or ()) for text in task.occurrences.values())
-        ]
+        return self.book.editions.tasks_due[deadline]
 
     def reason(self, deadline: Deadline, reasons: Sequence[Reason]) -> ReasonView:
         return ReasonView(
@@ -286,6 +290,14 @@ class Views:
 
     def sentence(self, reason: Reason) -> Text:
         """One step of the reasoning, its values formatted by their types."""
+        found = self._sentences.get(reason)
+        if found is None:
+            if len(self._sentences) >= _MOST_SENTENCES:
+                self._sentences.clear()
+            found = self._sentences[reason] = self._sentence(reason)
+        return found
+
+    def _sentence(self, reason: Reason) -> Text:
         english = SENTENCES[reason.kind]
         known = self.tag == SOURCE or self.interface.has(english)
         lang = self.tag if known else SOURCE
@@ -304,14 +316,14 @@ class Views:
             return Markup('<span lang="{}" dir="ltr">{}</span>').format(title.lang, title.html)
         return title.html
 
-    def due(self, resolved: Sequence[ResolvedDeadline],
-            track_names: dict[str, Text]) -> Due:
+    def due(self, resolved: Sequence[ResolvedDeadline], track_names: Mapping[str, Text]) -> Due:
         """When something is due: one date, or one a track where they differ."""
         first = resolved[0]
         label = self.text("deadlines", "label", self.book.editions.deadlines[first.id].label)
         if len({each.date for each in resolved}) > 1:
-            tracks = [DueTrack(track_names[each.track or ""], self.date(each.date))
-                      for each in resolved]
+            tracks = [
+                DueTrack(track_names[each.track or ""], self.date(each.date)) for each in resolved
+            ]
             return Due(first.id, None, label, tracks)
         return Due(first.id, self.date(first.date), label, [])
 
@@ -333,13 +345,20 @@ class Views:
             who=[self.role(role) for role in task.who],
             topic=self.topic(task.topic),
             due=due,
-            steps=[StepView(str(step.id), self.text("tasks", "text", step.text))
-                   for step in task.steps],
+            steps=[
+                StepView(str(step.id), self.text("tasks", "text", step.text)) for step in task.steps
+            ],
             links=self.resources(task.links),
             if_missed=self.maybe("tasks", "if-missed", task.if_missed),
             errata_url=self.addresses.url("task", task.id) + "#errata"
-            if self.errata_of("tasks", task.id) else None,
+            if self.errata_of("tasks", task.id)
+            else None,
         )
+
+
+def anchor(resolved: ResolvedDeadline) -> str:
+    """The id of a deadline's row on the page that shows it."""
+    return "-".join(filter(None, ("deadline", resolved.id, resolved.track)))
 
 
 def date_view(day: date, tag: str) -> DateView:

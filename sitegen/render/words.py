@@ -80,3 +80,9 @@ DESCRIPTION = N_(
     "Tasks, dates, guidance and letters for the people who run California’s state tests"
 )
 """The site's description, as in ``content/site.yaml``; another one stays as it is written."""
+
+PROGRAMS = {
+    "caaspp": "CAASPP",
+    "elpac": "ELPAC",
+    "both": N_("CAASPP and ELPAC"),
+}

@@ -102,7 +102,7 @@ def test_a_faulty_marker_or_field_is_reported_at_its_line(
 
 
 def test_values_keep_their_direction_and_inject_nothing() -> None:
-    assert isolated("(555) 010-0100") == '<bdi dir="ltr">(555) 010-0100</bdi>'
+    assert isolated("(555) 010-0100") == '<bdi class="number" dir="ltr">(555) 010-0100</bdi>'
     assert isolated("مدرسة 5") == '<bdi dir="rtl">مدرسة 5</bdi>'
     assert isolated("<script>") == '<bdi dir="ltr">&lt;script&gt;</bdi>'
 

@@ -34,7 +34,7 @@ FRAME = (
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the tests' own output is what is read."""
 
 

@@ -29,8 +29,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def hits(page: Page, served: Any,
-         views_of: Callable[[Path, str], Views]) -> Callable[[Path, list[str]], list[list[str]]]:
+def hits(
+    page: Page, served: Any, views_of: Callable[[Path, str], Views]
+) -> Callable[[Path, list[str]], list[list[str]]]:
     """The first three hits of each query in the English handbook of a tree."""
 
     def find(root: Path, queries: list[str]) -> list[list[str]]:
@@ -60,7 +61,7 @@ def test_at_least_95_of_100_first_hits_are_right(
 
 
 def test_the_order_is_the_same_every_time(
-    hits: Callable[[Path, list[str]], list[list[str]]]
+    hits: Callable[[Path, list[str]], list[list[str]]],
 ) -> None:
     queries = [entry["query"] for entry in QUERIES[:20]]
     assert hits(SMALL, queries) == hits(SMALL, queries)

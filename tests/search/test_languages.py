@@ -34,8 +34,9 @@ def test_the_first_hit_is_the_expected_one(tag: str, page: Page, served: Any) ->
     index = {
         "lang": tag,
         "synonyms": read["synonyms"],
-        "documents": [{"id": name, "url": f"/{name}/", **fields}
-                      for name, fields in read["documents"].items()],
+        "documents": [
+            {"id": name, "url": f"/{name}/", **fields} for name, fields in read["documents"].items()
+        ],
     }
     (served.folder / f"{tag}.json").write_text(json.dumps(index), encoding="utf-8")
     page.goto(f"{served.address}/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,8 @@ def site(served: Any, views_of: Make) -> str:
             path.relative_to(served.folder / "assets").as_posix(): (
                 path.relative_to(served.folder).as_posix()
             )
-            for path in (served.folder / "assets").rglob("*") if path.is_file()
+            for path in (served.folder / "assets").rglob("*")
+            if path.is_file()
         }
         assets = Assets("assets", files, "/")
         frame = Frame(Site(views.book.editions, environment(ROOT), assets), tag, None)
@@ -52,10 +53,11 @@ def site(served: Any, views_of: Make) -> str:
 
 
 @pytest.fixture
-def requests(page: Page) -> Iterator[list[str]]:
+def requests(page: Page) -> list[str]:
+    """The last part of every address that the page asks for."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
-    yield asked
+    return asked
 
 
 def names(page: Page) -> list[str | None]:
@@ -73,9 +75,7 @@ def test_a_query_in_the_address_is_answered(page: Page, site: str) -> None:
     first = page.locator("#search-results > ol > li").first
     expect(first).to_have_attribute("data-id", "set-test-windows")
     expect(first).to_have_attribute("data-kind", "task")
-    expect(first.get_by_role("link").first).to_have_attribute(
-        "href", "/en/tasks/set-test-windows/"
-    )
+    expect(first.get_by_role("link").first).to_have_attribute("href", "/en/tasks/set-test-windows/")
     expect(page.get_by_role("searchbox")).to_have_value("set test window")
     expect(page.locator("#search-count")).to_have_text(re.compile(r"^Results: \d+$"))
 
@@ -102,7 +102,9 @@ def test_filters_narrow_by_kind_month_topic_and_role(page: Page, site: str) -> N
     expect(page.get_by_label("Month")).to_have_value("december")
     expect(page.locator("#search-results > ol > li")).not_to_have_count(0)
     assert set(names(page)) == {
-        "share-test-window-dates", "request-special-test-versions", "request-braille-graphics",
+        "share-test-window-dates",
+        "request-special-test-versions",
+        "request-braille-graphics",
     }
     page.goto(f"{site}?q=test&topic=test-security-procedures-and-forms&kind=task")
     expect(page.locator("#search-results > ol > li")).not_to_have_count(0)
@@ -117,9 +119,12 @@ def test_what_fitted_is_marked_and_a_section_is_linked(page: Page, site: str) ->
     page.goto(f"{site}?q=when+is+a+request+needed&kind=guide")
     first = page.locator("#search-results > ol > li").first
     expect(first).to_have_attribute("data-id", "unlisted-resources")
-    assert {"request", "needed"} <= {text.lower() for text in first.locator("mark").all_inner_texts()}
+    marked = {text.lower() for text in first.locator("mark").all_inner_texts()}
+    assert {"request", "needed"} <= marked
     section = first.get_by_role("list", name="Parts of this guide").get_by_role("link").first
-    expect(section).to_have_attribute("href", "/en/guides/unlisted-resources/#when-a-request-is-needed")
+    expect(section).to_have_attribute(
+        "href", "/en/guides/unlisted-resources/#when-a-request-is-needed"
+    )
 
 
 def test_leas_are_loaded_only_when_asked_for(page: Page, site: str, requests: list[str]) -> None:
@@ -166,14 +171,17 @@ def test_only_the_count_is_announced(page: Page, site: str) -> None:
     assert page.locator("#search-results").get_attribute("aria-live") is None
 
 
-def test_text_from_the_index_and_the_address_brings_no_markup(
-    page: Page, site: str, served: Any
-) -> None:
+def test_text_from_the_index_and_the_address_brings_no_markup(page: Page, site: str) -> None:
     evil = "<img src=x onerror=alert(1)> braille"
-    index = json.dumps({
-        "lang": "en", "kinds": {"task": "<b>Tasks</b>"}, "months": {}, "topics": {},
-        "documents": [{"id": "x", "kind": "task", "url": "/x/", "title": evil, "text": evil}],
-    })
+    index = json.dumps(
+        {
+            "lang": "en",
+            "kinds": {"task": "<b>Tasks</b>"},
+            "months": {},
+            "topics": {},
+            "documents": [{"id": "x", "kind": "task", "url": "/x/", "title": evil, "text": evil}],
+        }
+    )
     page.route("**/index.json", lambda route: route.fulfill(body=index))
     page.goto(f"{site}?q=braille+%3Cimg%20src=x%3E")
     expect(page.locator("#search-results > ol > li")).to_have_count(1)

@@ -42,7 +42,8 @@ const textOf = (document, part, side) => {
   if (part === "heads") return sections.map((section) => from(section).title ?? "").join(" \n ");
   if (part === "names") return (from(document).names ?? []).join(" \n ");
   if (part === "title") return from(document).title ?? "";
-  return [from(document).text ?? "", ...sections.map((section) => from(section).text ?? "")].join(" \n ");
+  const date = side === "own" ? document.when ?? "" : "";
+  return [from(document).text ?? "", date, ...sections.map((section) => from(section).text ?? "")].join(" \n ");
 };
 
 export class SearchEngine {
@@ -178,7 +179,9 @@ export class SearchEngine {
     for (const { side, weight, tokens, exact } of segment.ways) {
       const reach = exact ? "stem" : tier;
       const queries = tokens.filter((token) => token).map((token) => this.token(token, side, reach, isLast, weight));
-      for (const { id, score, match, queryTerms } of queries.length ? this.mini.search({ combineWith: "AND", queries }) : []) {
+      // Of a longer run of Chinese, some of its pairs are enough where nothing has them all.
+      const combineWith = reach === "some" && tokens[0]?.kind === "pair" ? "OR" : "AND";
+      for (const { id, score, match, queryTerms } of queries.length ? this.mini.search({ combineWith, queries }) : []) {
         const own = score / queryTerms.length; // MiniSearch multiplies by how many terms fitted
         const known = best.get(id) ?? { best: 0, score: 0, terms: new Set() };
         known.score += own < known.best ? OTHERS * own : own - (1 - OTHERS) * known.best;
@@ -201,7 +204,9 @@ export class SearchEngine {
       const least = isLast ? 2 : 3;
       queries.push(leaf(token.surface, surfaces, { prefix: [...token.surface].length >= least }));
       const two = token.grams.length ? pairs(token.stem) : [];
-      if (two.length) queries.push({ combineWith: "AND", queries: two.map((pair) => leaf(pair, surfaces)) });
+      const faint = { boostTerm: () => 0.3 };
+      if (two.length && tier === "some") queries.push(...two.map((pair) => leaf(pair, surfaces, faint)));
+      else if (two.length) queries.push({ combineWith: "AND", queries: two.map((pair) => leaf(pair, surfaces)) });
     }
     if (tier === "fuzzy" || tier === "some") queries.push(...this.misspelled(token, stems, surfaces, leaf));
     return { combineWith: "OR", queries };

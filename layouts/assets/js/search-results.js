@@ -108,7 +108,7 @@ const facts = (found, names, words) => {
     said.push(...(found.months ?? []).map((month) => names.months[month]));
   }
   if (found.kind === "guide") said.push(names.topics[found.topic]);
-  if (found.when) said.push(words.date.replace("%(date)s", found.when));
+  if (found.when) said.push(found.kind === "deadline" ? found.when : words.date.replace("%(date)s", found.when));
   if (found.sample) said.push(words.sample);
   return element("p", { class: "facts" }, ...said.filter(Boolean).map((text) => element("span", {}, text)));
 };
@@ -129,11 +129,6 @@ export const resultItem = (hit, engine, names, words) => {
     .sort((a, b) => b.strength - a.strength || a.order - b.order)
     .slice(0, SECTIONS);
   const snippet = snippetOf(hit, engine, sections[0]?.section);
-  if (found.kind === "term" && written(found, "names").text) {
-    const { side } = written(found, "names");
-    const [meaning] = side === "en" ? found.en.names : found.names;
-    item.append(markedElement("p", { text: meaning, side }, hit, engine));
-  }
   if (snippet) item.append(markedElement("p", snippet, hit, engine, true));
   if (sections.length) {
     const list = sections.map(({ section }) => element("li", {},
