@@ -142,7 +142,7 @@ class _Bench:
 def table(figures: list[Figure]) -> str:
     """All figures as Markdown."""
     lines = [
-        "| LEAs | build | rounds | CPU s | CPU loops | wall s | wall loops | peak MB | files | MB |",
+        "| LEAs | build | rounds | CPU s | in loops | wall s | in loops | peak MB | files | MB |",
         "|--:|:--|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     lines += [

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sitegen.content.guidance import HelpNowFile, HowToFile, RolePage, StartFile
 from sitegen.content.models import (
     CalendarFile,
     Deadline,
@@ -88,6 +89,10 @@ class Handbook:
     errata: Mapping[str, Erratum]
     guides: Mapping[str, Guide]
     letters: Mapping[str, Letter]
+    how_to: tuple[HowToFile, ...] = ()
+    help_now: HelpNowFile | None = None
+    start: StartFile | None = None
+    roles: tuple[RolePage, ...] = ()
     aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from sitegen.content import models
+from sitegen.content import guidance, models
 from sitegen.content.binding import bind, stand_in
 from sitegen.content.files import Tree
 from sitegen.content.handbook import Guide, Handbook, LeaContent, Letter
@@ -31,7 +31,18 @@ LONGEST_DOCUMENT = 100_000
 
 _HEAD = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n(.*))?", re.DOTALL)
 
-KINDS = ("task", "deadline", "resource", "term", "erratum", "guide", "letter")
+KINDS = (
+    "task",
+    "deadline",
+    "resource",
+    "term",
+    "erratum",
+    "guide",
+    "letter",
+    "how-to",
+    "case",
+    "role",
+)
 
 _STAND_INS: Mapping[type[BaseModel], Mapping[str, Any]] = {
     models.SiteSettings: {
@@ -56,6 +67,10 @@ _STAND_INS: Mapping[type[BaseModel], Mapping[str, Any]] = {
     },
     models.CalendarFile: {},
     models.Overlay: {"operations": []},
+    guidance.HowToFile: {"title": "–", "order": "0", "topics": []},
+    guidance.HelpNowFile: {"lead": "–", "cases": []},
+    guidance.StartFile: {"lead": "–", "sections": []},
+    guidance.RolesFile: {"roles": []},
 }  # fmt: skip
 """What takes the place of a file's faulty parts, so that all else in it is still checked."""
 
@@ -100,6 +115,10 @@ class Loader:
         errata = self.record("content/errata.yaml", models.ErrataFile, "erratum")
         guides = self.documents("guide", models.GuideHead, Guide)
         letters = self.documents("letter", models.LetterHead, Letter)
+        how_to = self.how_to_files()
+        help_now = self.optional("content/help-now.yaml", guidance.HelpNowFile, "case")
+        start = self.optional("content/start.yaml", guidance.StartFile, "")
+        roles = self.optional("content/roles.yaml", guidance.RolesFile, "role")
         leas = self.lea_slugs()
         self.strangers()
         for kind in KINDS:
@@ -116,6 +135,10 @@ class Loader:
             errata={str(e.id): e for e in errata.errata},
             guides=guides,
             letters=letters,
+            how_to=how_to,
+            help_now=help_now,
+            start=start,
+            roles=roles.roles if roles else (),
             aliases=self.aliases,
         )
         return Loaded(handbook, self.known, frozenset(self.blind), leas, self.deadlines)
@@ -137,6 +160,19 @@ class Loader:
             found = stand_in(model, path, {**_STAND_INS[model], **stand_ins})
             assert found is not None
         return found
+
+    def optional(self, path: str, model: type[Model], kind: str) -> Model | None:
+        """The record of a file that a handbook may do without."""
+        return self.record(path, model, kind) if self.tree.exists(path) else None
+
+    def how_to_files(self) -> tuple[guidance.HowToFile, ...]:
+        """The How-To Hub's timeframes that are written down, in its order."""
+        found = []
+        for name in guidance.HUB_TIMEFRAMES:
+            path = f"content/how-to/{name}.yaml"
+            if self.tree.exists(path):
+                found.append(self.record(path, guidance.HowToFile, "how-to", id=name))
+        return tuple(found)
 
     def readable(
         self, path: str, model: type[Model], kind: str = "", **stand_ins: Any

@@ -19,7 +19,19 @@ from markdown_it.token import Token
 from sitegen.content.scalars import Marked
 from sitegen.problems import Source
 
-LINK_KINDS = ("resource", "task", "guide", "term", "deadline", "letter", "timeframe", "topic")
+LINK_KINDS = (
+    "resource",
+    "task",
+    "guide",
+    "term",
+    "deadline",
+    "letter",
+    "timeframe",
+    "topic",
+    "how-to",
+    "case",
+    "role",
+)
 """What a link in content can lead to: ``[text](kind:id)``."""
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")

@@ -22,6 +22,7 @@ VERBATIM = {
     "deadlines": {"section"},
     "glossary": {"term"},
     "resources": {"name"},
+    "how-to": {"presenter"},
 }
 """Fields that stay in English: official names and sections of law."""
 
@@ -44,6 +45,13 @@ def content_messages(handbook: Handbook, runs: Runs) -> Iterator[tuple[str, Mess
         yield from _of("errata", erratum, f"errata/{erratum.id}")
     for resource in handbook.resources.values():
         yield from _of("resources", resource, f"resources/{resource.id}")
+    for hub in handbook.how_to:
+        yield from _of("how-to", hub, f"how-to/{hub.id}")
+    for way, name in ((handbook.help_now, "help-now"), (handbook.start, "start")):
+        if way is not None:
+            yield from _of("how-to", way, name)
+    for role in handbook.roles:
+        yield from _of("how-to", role, f"roles/{role.id}")
     for guide in handbook.guides.values():
         yield from _of("guides", guide.head, f"guides/{guide.id}")
         for english, _ in runs(guide.body):

@@ -28,6 +28,7 @@ SECTIONS = {
     "glossary": "the glossary",
     "resources": "where to look",
     "errata": "the errata",
+    "how-to": "the how-to topics and the ways in",
     "letters": "the letters",
 }
 

@@ -29,6 +29,12 @@ _PLACES = {
     "task": "tasks/{}/",
     "topic": "topics/{}/",
     "guide": "guides/{}/",
+    "start": "start/",
+    "help-now": "help-now/",
+    "roles": "roles/",
+    "role": "roles/{}/",
+    "how-to": "how-to/",
+    "how-to-topic": "how-to/{}/",
     "lea": "leas/{}/",
     "checklist": "leas/{}/checklist/",
     "feed": "calendars/{}.ics",
@@ -42,6 +48,7 @@ _FRAGMENTS = {
     "resource": ("status", "resource-{}"),
     "deadline": ("calendars", "deadline-{}"),
     "letter": ("letters", "letter-{}"),
+    "case": ("help-now", "{}"),
 }
 """Records that are a place on a page and no page of their own."""
 
@@ -96,6 +103,23 @@ def shared_pages(handbook: Handbook, shape: Shape) -> Iterator[tuple[str, str | 
     yield from (("topic", str(topic)) for topic in Topic)
     yield from (("task", name) for name in handbook.tasks)
     yield from (("guide", name) for name in handbook.guides)
+    yield from ways_in(handbook)
+
+
+def ways_in(handbook: Handbook) -> Iterator[tuple[str, str | None]]:
+    """The pages of the How-To Hub and of those in a hurry, as far as they are written."""
+    if handbook.start:
+        yield ("start", None)
+    if handbook.help_now:
+        yield ("help-now", None)
+    if handbook.roles:
+        yield ("roles", None)
+        yield from (("role", str(role.id)) for role in handbook.roles)
+    if handbook.how_to:
+        yield ("how-to", None)
+        yield from (
+            ("how-to-topic", str(topic.id)) for file in handbook.how_to for topic in file.topics
+        )
 
 
 def redirects(handbook: Handbook) -> Iterator[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from sitegen.deadlines.calendars import SchoolYear
 from sitegen.editions import Book, Editions, Shape
 from sitegen.i18n import formatting
 from sitegen.i18n.locales import LOCALES, SOURCE
-from sitegen.render.addresses import Addresses
+from sitegen.render.addresses import Addresses, ways_in
 from sitegen.render.assets import Assets
 from sitegen.render.markdown import Renderer
 from sitegen.render.surroundings import LeaSurroundings, SharedSurroundings
@@ -130,6 +130,7 @@ class Frame:
                 "single_lea": lea is not None,
                 "lea": lea,
                 "report_errors": str(report) if report else None,
+                "ways": [kind for kind, id_ in ways_in(handbook) if id_ is None],
             },
             "strip": [self.strip_item(timeframe) for timeframe in self.timeframes()],
             "url": self.addresses.url,

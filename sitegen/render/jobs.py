@@ -31,6 +31,7 @@ from sitegen.render.assets import Assets, asset_bytes, find_assets
 from sitegen.render.data_format import SCHEMAS, schema_json, to_json
 from sitegen.render.deadline_feeds import DeadlineFeeds
 from sitegen.render.frame import Frame, Site
+from sitegen.render.guidance_pages import GuidancePages
 from sitegen.render.html import Pages
 from sitegen.render.lea_forms import PAGES, LeaForms
 from sitegen.render.lea_pages import LeaPages, lea_files
@@ -93,6 +94,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "year": ("home", "timeframe"),
     "tasks": ("task",),
     "guides": ("topics", "topic", "guide"),
+    "ways": ("start", "help-now", "roles", "role", "how-to", "how-to-topic"),
     "lists": ("glossary", "calendars", "letters", "leas", "search", "status", "about"),
 }
 """The sections of a language and the kinds of pages in each."""
@@ -285,14 +287,15 @@ def _english(shop: Workshop) -> Frame:
 
 def _section(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Made]:
     frame = shop.frame(job.tag)
-    pages = Pages(frame)
+    pages, ways = Pages(frame), GuidancePages(frame)
     handbook = shop.editions.handbook
     if job.section == "lists":
         yield from _lists(job, shop, problems)
         return
     for kind, id_ in shared_pages(handbook, shop.editions.shape):
         if kind in SECTIONS[job.section]:
-            yield (frame.addresses.file(kind, id_), _page(pages, kind, id_).encode())
+            page = _way_in(ways, kind, id_) if job.section == "ways" else _page(pages, kind, id_)
+            yield (frame.addresses.file(kind, id_), page.encode())
     for kind, alias, name in redirects(handbook):
         if kind in SECTIONS[job.section]:
             yield (
@@ -315,6 +318,22 @@ def _page(pages: Pages, kind: str, id_: str | None) -> str:
             return pages.topics()
         case _:
             return pages.home()
+
+
+def _way_in(ways: GuidancePages, kind: str, id_: str | None) -> str:
+    match kind:
+        case "start":
+            return ways.start()
+        case "help-now":
+            return ways.help_now()
+        case "roles":
+            return ways.roles_index()
+        case "role":
+            return ways.role(str(id_))
+        case "how-to":
+            return ways.how_to()
+        case _:
+            return ways.how_to_topic(str(id_))
 
 
 def _lists(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Made]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
-from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -63,36 +62,43 @@ class LeaForms:
         self.frame = frame
         self.editions = frame.book.editions
         self.views = frame.lea_views
+        self._pages: dict[tuple[str, bool], Form] = {}
         self._occurrences: dict[tuple[str, Timeframe | None], Form] = {}
         self._rows: dict[object, Form] = {}
         self._due_forms: dict[object, Form] = {}
         self._counts: dict[int, Markup] = {}
 
-    @cached_property
-    def pages(self) -> dict[str, Form]:
-        """The form of each page, by its kind."""
-        slots: Any = LeaSlots(_SLOTS, _GROUPS)
+    def page(self, kind: str, has_source: bool) -> Form:
+        """The form of a page, ``kind`` being a key of :data:`PAGES`.
+
+        ``has_source`` is whether the LEA has the page in English too.
+        """
+        form = self._pages.get((kind, has_source))
+        if form is None:
+            html = self.frame.render(PAGES[kind], **self._context(has_source))
+            form = self._pages[kind, has_source] = Form(html)
+        return form
+
+    def _context(self, has_source: bool) -> dict[str, object]:
         frame, views = self.frame, self.views
-        page = {
-            "canonical": None,
-            "alternates": [],
-            "languages": [],
-            "qr": None,
-            "translation": frame.page("home")["translation"],
-            "source_url": None,
-        }
-        timeframes = [
-            {"id": str(each), "name": views.timeframe(each).name, "month": frame.month(each)}
-            for each in frame.timeframes()
-        ]
-        context = {
-            "lea": slots,
-            "page": page,
-            "timeframes": timeframes,
+        return {
+            "lea": LeaSlots(_SLOTS, _GROUPS),
+            "page": {
+                "canonical": None,
+                "alternates": [],
+                "languages": [],
+                "qr": None,
+                "translation": frame.page("home")["translation"],
+                # A template may test whether there is an English page: the form is for that case.
+                "source_url": Markup(Slot("source_url").__html__()) if has_source else None,
+            },
+            "timeframes": [
+                {"id": str(each), "name": views.timeframe(each).name, "month": frame.month(each)}
+                for each in frame.timeframes()
+            ],
             "roles": [views.role(role) for role in ROLES],
             "topics": [views.topic(topic) for topic in TOPICS],
         }
-        return {kind: Form(frame.render(name, **context)) for kind, name in PAGES.items()}
 
     def count(self, number: int) -> Markup:
         """How many tasks a timeframe has."""

@@ -48,8 +48,10 @@ class LeaPages:
 
     def page(self, kind: str) -> str:
         """One page, ``kind`` being a key of :data:`PAGES`."""
-        values = {**self._values, **self._of_page(kind)}
-        return str(self.forms.pages[kind].fill(values))
+        page = self.frame.page(kind, self.lea.slug, self._tags())
+        own = self._home() if kind == "lea" else self._checklist()
+        form = self.forms.page(kind, page["source_url"] is not None)
+        return str(form.fill({**self._values, **self._of_frame(page), **own}))
 
     @cached_property
     def _values(self) -> dict[str, object]:
@@ -74,13 +76,13 @@ class LeaPages:
             values[f"count:{timeframe}"] = self.forms.count(count)
         return values
 
-    def _of_page(self, kind: str) -> dict[str, object]:
-        page = self.frame.page(kind, self.lea.slug, self._tags())
-        values: dict[str, object] = {
+    def _of_frame(self, page: Mapping[str, object]) -> dict[str, object]:
+        """The slots of a page that stand outside of its content."""
+        return {
             "head_links_html": self._partial("head_links", page=page),
             "language_links_html": self._partial("language_links", page=page),
+            "source_url": page["source_url"],
         }
-        return values | (self._home() if kind == "lea" else self._checklist())
 
     def _tags(self) -> list[str]:
         """The languages of the LEA's pages that this site builds."""

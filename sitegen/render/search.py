@@ -17,11 +17,12 @@ from typing import Any
 from markupsafe import Markup
 
 from sitegen.content import prose
+from sitegen.content.guidance import HowToTopic, RolePage, UrgentCase
 from sitegen.content.models import Confidence, Deadline, Task, Term, Timeframe, Topic
 from sitegen.editions import LeaCard
 from sitegen.i18n import formatting
 from sitegen.i18n.locales import SOURCE
-from sitegen.render.addresses import Addresses
+from sitegen.render.addresses import Addresses, ways_in
 from sitegen.render.markdown import Text, heading_id
 from sitegen.render.search_words import EVERYDAY, MONTHS_ALSO, PAGES
 from sitegen.render.views import Views
@@ -29,6 +30,9 @@ from sitegen.render.words import KINDS, ROLES, SEARCH_WORDS, TOPICS
 
 FORMAT = 1
 """Rises when the engine of an older build could no longer read the file."""
+
+WAYS = ("start", "help-now", "how-to")
+"""Pages that a handbook may do without."""
 
 IF_MISSED = "If you miss it:"
 
@@ -145,6 +149,9 @@ class _Documents:
     def all(self) -> Iterator[Json]:
         yield from map(self.task, self.handbook.tasks.values())
         yield from map(self.guide, self.handbook.guides)
+        yield from map(self.case, self.handbook.help_now.cases if self.handbook.help_now else ())
+        yield from (self.how_to(each) for file in self.handbook.how_to for each in file.topics)
+        yield from map(self.role, self.handbook.roles)
         yield from map(self.deadline, self.editions.deadlines.values())
         yield from map(self.term, self.handbook.terms.values())
         yield from map(self.resource, self.handbook.resources)
@@ -232,6 +239,31 @@ class _Documents:
                 (found[-1][1] if found else before).put("text", text)
         return [{"id": anchor, **fields.as_json()} for anchor, fields in found]
 
+    def case(self, case: UrgentCase) -> Json:
+        views, fields = self.views, _Fields()
+        self.title(fields, "how-to", case.title)
+        fields.put("text", views.text("how-to", "answer", case.answer))
+        for step in case.steps:
+            fields.put("text", views.text("how-to", "text", step.text))
+        roles = [str(role) for role in case.who]
+        return self.document("case", str(case.id), fields, roles=roles)
+
+    def how_to(self, topic: HowToTopic) -> Json:
+        views, fields = self.views, _Fields()
+        self.title(fields, "how-to", topic.title)
+        fields.put("text", views.text("how-to", "lead", topic.lead))
+        fields.put("text", views.maybe("how-to", "note", topic.note))
+        for practice in topic.practice:
+            fields.put("names", views.text("how-to", "title", practice.title))
+        url = views.addresses.url("how-to-topic", str(topic.id))
+        return self.document("how-to", str(topic.id), fields, url=url)
+
+    def role(self, role: RolePage) -> Json:
+        views, fields = self.views, _Fields()
+        self.title(fields, "how-to", role.title)
+        fields.put("text", views.text("how-to", "lead", role.lead))
+        return self.document("role", str(role.id), fields, roles=[str(each) for each in role.roles])
+
     def deadline(self, deadline: Deadline) -> Json:
         views, fields = self.views, _Fields()
         self.title(fields, "deadlines", deadline.title)
@@ -301,8 +333,9 @@ class _Documents:
 
     def pages(self) -> Iterator[Json]:
         single = self.editions.shape.single_lea is not None
+        written = {kind for kind, _ in ways_in(self.handbook)}
         for kind, title, about, words in PAGES:
-            if kind == "leas" and single:
+            if (kind == "leas" and single) or (kind in WAYS and kind not in written):
                 continue
             fields = _Fields()
             fields.put("title", self.views.said(title))

@@ -10,6 +10,24 @@ from sitegen.deadlines.reasons import N_
 
 PAGES = (
     (
+        "start",
+        N_("Start here"),
+        N_("For those who are new, or joined in the middle of the year."),
+        N_("new coordinator, first weeks, joined late, catch up, onboarding"),
+    ),
+    (
+        "help-now",
+        N_("Help now"),
+        N_("Urgent cases: what to do, who does it, by when, and where in TOMS."),
+        N_("urgent, emergency, problem, something went wrong"),
+    ),
+    (
+        "how-to",
+        N_("How others do it"),
+        N_("The Coordinator How-To Hub by topic: official guides, and how other LEAs do it."),
+        N_("How-To Hub, peers, examples, presentations"),
+    ),
+    (
         "topics",
         N_("Topics"),
         N_("Background that more than one task needs."),

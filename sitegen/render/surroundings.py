@@ -52,7 +52,8 @@ class SharedSurroundings:
             html = '<a class="unconfirmed" href="{}"{}>{}</a>'
             return Markup(html).format(self.addresses.url("resource", name), marks, label)
         label = label or self._name(kind, name, lang)
-        return Markup('<a href="{}">{}</a>').format(self.addresses.url(kind, name), label)
+        page = "how-to-topic" if kind == "how-to" else kind
+        return Markup('<a href="{}">{}</a>').format(self.addresses.url(page, name), label)
 
     def _name(self, kind: str, id_: str, lang: str) -> Markup:
         """What a link without words of its own is called."""

@@ -55,6 +55,9 @@ ASSESSMENTS = {
 SEARCH_WORDS = {
     "task": N_("Tasks"),
     "guide": N_("Guides"),
+    "case": N_("Help now"),
+    "how-to": N_("How others do it"),
+    "role": N_("By role"),
     "term": N_("Glossary"),
     "deadline": N_("Dates"),
     "resource": N_("Official pages and tools"),

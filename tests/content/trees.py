@@ -10,7 +10,7 @@ cannot hold is in ``make.yaml``::
     arguments: [argument, …]     of build.py; else: check
     layouts: true                the case renders, and needs the templates
 
-``report.txt`` is what build.py says on standard error.
+``report.txt`` is what build.py says on standard error. Only ``content`` and ``locales`` are laid.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Case:
             (root / path).unlink()
         for source in sorted(self.folder.rglob("*")):
             path = source.relative_to(self.folder)
-            if source.is_file() and str(path) not in (MAKE, REPORT):
+            if source.is_file() and path.parts[0] in ("content", "locales"):
                 (root / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source, root / path)
         for path, pieces in self.make.get("write", {}).items():

@@ -16,6 +16,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from sitegen.content.letter_source import choose_passages
+from sitegen.render.isolation import isolated
 from sitegen.render.letter_page import (
     LABEL_CONTEXT,
     LABELS,
@@ -25,8 +27,6 @@ from sitegen.render.letter_page import (
     PERIOD_SEPARATOR,
     REVIEW_NOTICE,
 )
-from sitegen.content.letter_source import choose_passages
-from sitegen.render.isolation import isolated
 from sitegen.render.pdf import LetterPress
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -36,9 +36,14 @@ for (const link of document.querySelectorAll(`.strip a[data-month="${month}"]`))
   link.append(hidden);
 }
 
+// Joined late: the months that should be done by now; the others wait until the reader asks.
+for (const one of document.querySelectorAll("[data-over]")) {
+  one.hidden = one.dataset.over > month;
+}
+
 const list = document.getElementById("next-dates");
-const here = document.querySelector(`[data-now-month="${month}"]`);
-if (list && here) {
+if (list) {
+  const here = document.querySelector(`[data-now-month="${month}"]`);
   const title = document.querySelector("[data-now-title]");
   const button = document.querySelector("[data-all-dates]");
   const rows = [...list.children];
@@ -49,17 +54,21 @@ if (list && here) {
     button.textContent = all ? strings.fewerDates : strings.allDates;
     button.setAttribute("aria-expanded", String(all));
   };
-  title.textContent = strings.now.replace("%(month)s", here.dataset.name);
-  here.hidden = false;
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    all = !all;
-    show();
-  });
+  if (here) {
+    title.textContent = strings.now.replace("%(month)s", here.dataset.name);
+    here.hidden = false;
+  } else if (next.length > 0) {
+    title.textContent = strings.nextDates; // Before the year has begun.
+  }
   if (next.length === 0) {
     const none = document.createElement("p");
     none.textContent = strings.noDatesLeft;
     list.before(none);
   }
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    all = !all;
+    show();
+  });
   show();
 }

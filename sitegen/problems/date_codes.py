@@ -1,0 +1,141 @@
+"""The codes of dates: school calendars, selected testing periods, deadlines' rules."""
+
+from __future__ import annotations
+
+from sitegen.problems.code import Code, Severity
+
+DATE_CODES: dict[str, Code] = {
+    "D101": Code(
+        "A track's last day is before its first",
+        "The calendar of a school or track runs backwards, so it has no instructional days. "
+        "Most often a year is mistyped: a school year begins in one calendar year and ends in "
+        "the next.",
+    ),
+    "D102": Code(
+        "A range of non-school days runs backwards",
+        "The last day of a break is before its first. Exchange the two, or correct a year. "
+        "The entry takes no day away until it is mended.",
+    ),
+    "D103": Code(
+        "A day lies outside the school year",
+        "A school year runs from July 1 to June 30. A first or last day, a non-school day or a "
+        "day of a selected testing period is outside the year that the file is for. Most often "
+        "a year is mistyped, or last year's file was copied.",
+    ),
+    "D104": Code(
+        "A non-school entry needs one date or one range",
+        "Give a single day as `date`, or a break as `first` and `last`, both of them; never "
+        "both forms in one entry.",
+    ),
+    "D105": Code(
+        "The instructional days are not as many as expected",
+        "`expect-days` is the LEA's own count, for instance the 180 of its adopted calendar. "
+        "The weekdays from the first to the last day, less the non-school days, are another "
+        "number. The dates that follow from the count would be wrong, so one of the two must "
+        "be mended.",
+    ),
+    "D106": Code(
+        "A track lists too many non-school entries",
+        "More than 400 entries for a year cannot be days off. Write each break as one range.",
+    ),
+    "D107": Code(
+        "Two non-school entries share a day",
+        "A day is taken away once, however often it is listed, so the count stands. But one of "
+        "the two entries may be misdated: look at both.",
+        Severity.WARNING,
+    ),
+    "D108": Code(
+        "A non-school entry takes no school day away",
+        "It falls on a weekend, or before the track's first day, or after its last. Nothing is "
+        "wrong with that; it may point to a mistyped date.",
+        Severity.NOTICE,
+    ),
+    "D109": Code(
+        "An unusual number of instructional days",
+        "Fewer than 160 or more than 200 instructional days are unusual for a school year. "
+        "Where the number is right, as for a court school with a longer year, confirm it with "
+        "`expect-days`.",
+        Severity.WARNING,
+    ),
+    "D110": Code(
+        "A track's first or last day has no instruction",
+        "The day is a weekend or is listed as a non-school day. The count is made without it; "
+        "write the first and the last day that students come.",
+        Severity.WARNING,
+    ),
+    "D112": Code(
+        "Two tracks have one id",
+        "Deadlines are resolved for each track by its id. Give each track of an LEA its own.",
+    ),
+    "D121": Code(
+        "A selected testing period runs backwards",
+        "It closes before it opens. Exchange the two days, or correct a year.",
+    ),
+    "D122": Code(
+        "A selected testing period begins or ends on a day without school",
+        "Testing is done on instructional days. A period may be written this way, but what is "
+        "meant is probably the nearest instructional day.",
+        Severity.WARNING,
+    ),
+    "D123": Code(
+        "A selected testing period opens too early",
+        "5 CCR 855(a)(1): a school or track may test from the day that completes 66 percent of "
+        "its instructional days, but the second Tuesday in January is the earliest day for all. "
+        "A selected period lies inside that available window.",
+    ),
+    "D124": Code(
+        "A selected testing period closes too late",
+        "5 CCR 855(a)(1): testing may go on up to and including the last instructional day, "
+        "and never after June 30.",
+    ),
+    "D125": Code(
+        "A selected testing period is too short",
+        "A selected testing period has at least 25 consecutive instructional days. A break "
+        "inside it does no harm: its days are not counted, and do not interrupt the others.",
+    ),
+    "D126": Code(
+        "An LEA has more than six selected testing periods",
+        "5 CCR 855(b): every school or track selects one period, and all of an LEA's together "
+        "are at most six. Tracks with the same two dates share one.",
+    ),
+    "D127": Code(
+        "A selected testing period opens in the first week of the available window",
+        "The regulation allows it. In 2026, however, TOMS allowed no window in the week after "
+        "the second Tuesday in January. See what TOMS allows this year.",
+        Severity.WARNING,
+    ),
+    "D190": Code(
+        "A local task is due outside the school years",
+        "The due date of a task that an LEA added lies in no school year that the handbook has "
+        "deadlines for. Most often a year is mistyped.",
+    ),
+    "D201": Code(
+        "A deadline counts from an unknown deadline",
+        "`of`, `not-before` and `not-after` name another deadline of the same file by its id.",
+    ),
+    "D202": Code(
+        "Deadlines count from each other",
+        "A deadline counts from another, that one from a third, and so on back to the first: "
+        "none of them can have a date. Give one of them a rule of its own.",
+    ),
+    "D203": Code(
+        "A rule does not hold in this school year",
+        "`school-years` says in which years a rule was confirmed. In another year it must be "
+        "read again: correct the date or the rule, then `school-years`.",
+    ),
+    "D204": Code(
+        "The school years of a rule run backwards",
+        "`school-years` is the first year in which the rule holds, and after it, where known, "
+        "the last.",
+    ),
+    "D205": Code(
+        "A number of a rule is impossible",
+        "A percentage is 1 to 100, a month 1 to 12, an offset at most 366 days, and a weekday "
+        "of a month is one that the month has.",
+    ),
+    "D206": Code(
+        "A fixed date is outside its school year",
+        "A fixed date lies between July 1 of the school year and the end of the July after it. "
+        "Most often the year was not changed when last year's file was copied.",
+    ),
+}

@@ -1,0 +1,244 @@
+"""An LEA's pages rendered plainly: the same templates, the LEA's own values, nothing left open.
+
+Slow and simple on purpose: :mod:`sitegen.render.lea_pages` is held against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from sitegen.content.models import LocalTask, LocalText, Role, Timeframe
+from sitegen.deadlines.resolution import ResolvedDeadline
+from sitegen.editions import LeaYear
+from sitegen.i18n import formatting
+from sitegen.render.frame import Frame
+from sitegen.render.letters import LetterListing
+from sitegen.render.markdown import Renderer, Text
+from sitegen.render.subscribe import feed_view
+from sitegen.render.surroundings import LeaSurroundings
+from sitegen.render.views import DueHtml, Named, OccurrenceView, StepView, Views, date_view
+from sitegen.render.words import KINDS, LEA_FEED, LEA_FEED_ABOUT, ROLES, TOPICS
+
+TEMPLATES = {"lea": "lea/home.html", "checklist": "lea/checklist.html"}
+
+
+class OwnSurroundings(LeaSurroundings):
+    """A date in a text is the LEA's own, at once."""
+
+    def __init__(self, frame: Frame, lea: LeaYear, tracks: Mapping[str, Text]) -> None:
+        super().__init__(frame.book, frame.addresses, frame.interface)
+        self.lea = lea
+        self.tracks = tracks
+
+    def field(self, name: str, lang: str) -> Markup:
+        id_ = self.book.editions.handbook.aliases.get("deadline", {}).get(name, name)
+        every = self.lea.deadlines.by_id[id_]
+        return self.lea_value(every, lang, lambda track: self.tracks[track].html)
+
+
+class PlainLea:
+    def __init__(self, frame: Frame, lea: LeaYear, letters: Sequence[LetterListing]) -> None:
+        self.frame, self.lea, self.letters = frame, lea, letters
+        self.tag = frame.tag
+        self.editions = frame.book.editions
+        self.tracks = {track: self.text_of(names) for track, names in lea.track_names.items()}
+        renderer = Renderer(self.tag, OwnSurroundings(frame, lea, self.tracks))
+        self.views = Views(frame.book, frame.addresses, frame.interface, renderer)
+
+    def page(self, kind: str) -> str:
+        profile, frame = self.lea.profile, self.frame
+        tags = [tag for tag in frame.site.shape.locales if tag in self.lea.languages]
+        page = frame.page(kind, self.lea.slug, tags)
+        orders = {timeframe: self.order(timeframe) for timeframe in Timeframe}
+        title = frame.interface.say(LEA_FEED) % {"name": str(profile.name)}
+        about = self.views.said(LEA_FEED_ABOUT)
+        url = frame.addresses.url
+        feed = url("lea-feed", self.lea.slug)
+        feed_of = feed_view("lea", Text(escape(title), title), about, frame.addresses, feed, title)
+        kind_of = Named(profile.kind, frame.interface.say(KINDS[profile.kind]))
+        lea = SimpleNamespace(
+            name=str(profile.name),
+            slug=self.lea.slug,
+            url=url("lea", self.lea.slug),
+            checklist_url=url("checklist", self.lea.slug),
+            kind_html=self.partial(
+                "lea_kind",
+                kind=kind_of,
+                county=str(profile.county),
+                sample=profile.sample,
+                website=str(profile.website) if profile.website else None,
+            ),
+            note_html=self.partial("lea_note", note=profile.note and self.local(profile.note)),
+            deadlines_html=self.partial("lea_deadlines", deadlines=self.deadlines()),
+            tracks_html=self.partial("lea_tracks", tracks=self.calendars()),
+            letters_html=self.partial("lea_letters", letters=self.letters, letter_level=3),
+            contacts_html=self.partial("lea_contacts", contacts=self.contacts()),
+            subscribe_html=self.partial("subscribe", feed=feed_of),
+            head_links_html=self.partial("head_links", page=page),
+            language_links_html=self.partial("language_links", page=page),
+            count={
+                each: self.partial("task_count", count=len(ids)) for each, ids in orders.items()
+            },
+            occurrences_html={
+                timeframe: Markup("").join(
+                    self.partial("occurrence", occurrence=self.occurrence(id_, timeframe))
+                    for id_ in ids
+                )
+                for timeframe, ids in orders.items()
+            },
+        )
+        return frame.render(
+            TEMPLATES[kind],
+            lea=lea,
+            page=page,
+            timeframes=[
+                {
+                    "id": str(each),
+                    "name": self.views.timeframe(each).name,
+                    "month": frame.month(each),
+                }
+                for each in frame.timeframes()
+            ],
+            roles=[self.views.role(role) for role in ROLES],
+            topics=[self.views.topic(topic) for topic in TOPICS],
+        )
+
+    def partial(self, name: str, **values: object) -> Markup:
+        return Markup(self.frame.render(f"partials/{name}.html", **values))
+
+    # --- the almanac ------------------------------------------------------------------------
+
+    def deadlines(self) -> list[object]:
+        rows: list[tuple[str, ResolvedDeadline]] = []
+        for id_ in self.editions.rules.ids:
+            every = self.lea.deadlines.by_id[id_]
+            shown = every if any(each.date for each in every) else every[:1]
+            rows += [(each.date.isoformat() if each.date else "later", each) for each in shown]
+        rows.sort(key=lambda row: row[0])
+        several = len(self.tracks) > 1
+        return [
+            self.views.deadline(each, self.tracks.get(each.track or "") if several else None)
+            for _, each in rows
+        ]
+
+    def calendars(self) -> list[dict[str, object]]:
+        return [
+            {
+                "name": self.tracks[track.id],
+                "first_day": date_view(track.calendar.first, self.tag),
+                "last_day": date_view(track.calendar.last, self.tag),
+                "instructional_days": track.calendar.total,
+                "opens": date_view(track.period.opens, self.tag) if track.period else None,
+                "closes": date_view(track.period.closes, self.tag) if track.period else None,
+            }
+            for track in self.lea.tracks
+            if track.calendar and track.calendar.first and track.calendar.last
+        ]
+
+    def contacts(self) -> list[dict[str, object]]:
+        roles = list(Role)
+        found = sorted(self.lea.profile.contacts, key=lambda contact: roles.index(contact.role))
+        return [
+            {
+                "role": self.views.role(contact.role),
+                "name": str(contact.name),
+                "title": contact.title and self.local(contact.title),
+                "email": contact.email,
+                "phone": contact.phone,
+                "phone_uri": contact.phone and phone_uri(contact.phone),
+            }
+            for contact in found
+        ]
+
+    # --- the checklist ----------------------------------------------------------------------
+
+    def order(self, timeframe: Timeframe) -> Sequence[str]:
+        shared = [each.id for each in self.editions.occurrences[timeframe]]
+        return self.lea.edition.order.get(timeframe, shared)
+
+    def occurrence(self, id_: str, timeframe: Timeframe) -> OccurrenceView:
+        task, _, stood = id_.partition("@")
+        added = self.lea.edition.added.get(task)
+        if added is not None:
+            view = self.added(id_, added)
+        else:
+            occurrence = self.editions.occurrence[id_]
+            due = [DueHtml(name, self.due(name)) for name in occurrence.due]
+            view = self.reworded(self.views.occurrence(occurrence, due))
+        if stood == timeframe:
+            return view
+        return replace(view, moved_from=self.views.timeframe(Timeframe(stood)))
+
+    def due(self, id_: str) -> Markup:
+        due = self.views.due(self.lea.deadlines.by_id[id_], self.tracks)
+        return self.partial("due", due=due)
+
+    def reworded(self, view: OccurrenceView) -> OccurrenceView:
+        change = self.lea.edition.changes.get(view.id)
+        if change is None:
+            return view
+        fields: dict[str, Any] = {
+            name.replace("-", "_"): self.local(text) for name, text in change.fields.items()
+        }
+        steps = [
+            replace(step, text=self.local(change.steps[step.id]))
+            if step.id in change.steps
+            else step
+            for step in view.steps
+            if step.id not in change.hidden_steps
+        ]
+        return replace(view, steps=steps, **fields)
+
+    def added(self, id_: str, task: LocalTask) -> OccurrenceView:
+        due = []
+        if task.due:
+            html = Markup('<time datetime="{}" data-relative>{}</time>').format(
+                task.due.isoformat(), formatting.short_date(task.due, self.tag)
+            )
+            due.append(DueHtml(str(task.id), html))
+        return OccurrenceView(
+            id=id_,
+            task_url=None,
+            title=self.local(task.title),
+            why=task.why and self.local(task.why),
+            note=None,
+            required=True,
+            local=True,
+            moved_from=None,
+            who=[self.views.role(role) for role in task.who],
+            topic=self.views.topic(task.topic),
+            due=due,
+            steps=[StepView(str(step.id), self.local(step.text)) for step in task.steps],
+            links=self.views.resources(task.links),
+            if_missed=None,
+            errata_url=None,
+        )
+
+    # --- texts ------------------------------------------------------------------------------
+
+    def local(self, text: LocalText) -> Text:
+        written = {str(text.lang): text.text, **text.translations}
+        return self.in_best(written, str(text.lang), self.views.renderer.written)
+
+    def text_of(self, names: Mapping[str, str]) -> Text:
+        def verbatim(name: str, lang: str) -> Text:
+            return Text(escape(name), name, lang if lang != self.tag else None)
+
+        return self.in_best(names, next(iter(names)), verbatim)
+
+    def in_best(
+        self, written: Mapping[str, str], own: str, made: Callable[[str, str], Text]
+    ) -> Text:
+        """A text in the page's language, else in the one in which it was written."""
+        lang = self.tag if self.tag in written else own
+        return made(str(written[lang]), lang)
+
+
+def phone_uri(phone: str) -> str:
+    digits = "".join(filter(str.isdigit, phone.partition(" ext.")[0]))
+    return f"tel:+1{digits}" if len(digits) == 10 else f"tel:{digits}"
