@@ -242,7 +242,7 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     return PROBLEMS if blocked(problems, options.strict) else DONE
 
 
-def _explain(options: argparse.Namespace, root: Path) -> int:
+def _explain(options: argparse.Namespace, _root: Path) -> int:
     from sitegen.problems import CODES, did_you_mean
 
     if options.code is None:
@@ -259,7 +259,7 @@ def _explain(options: argparse.Namespace, root: Path) -> int:
     return DONE
 
 
-def _feeds(options: argparse.Namespace, root: Path) -> int:
+def _feeds(_options: argparse.Namespace, root: Path) -> int:
     from sitegen.recording import record_feeds
 
     problems, written = record_feeds(root)
@@ -286,7 +286,7 @@ def _messages(options: argparse.Namespace, root: Path) -> int:
     return PROBLEMS if any(lacking.values()) else DONE
 
 
-def _schemas(options: argparse.Namespace, root: Path) -> int:
+def _schemas(_options: argparse.Namespace, root: Path) -> int:
     from sitegen.schemas import write_schemas
 
     for path in write_schemas(root):

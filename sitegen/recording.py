@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from sitegen.content.checks import Checker
@@ -29,7 +29,7 @@ def record_feeds(root: Path, today: date | None = None) -> tuple[list[Problem], 
     editions = _editions(tree, loaded, problems)
     if editions is None or problems.has_errors:
         return (problems.sorted(), [])
-    day = today or date.today()
+    day = today or datetime.now().astimezone().date()
     written: list[str] = []
     ledger = read_ledger(_text(tree, STATEWIDE_LEDGER), STATEWIDE_LEDGER, problems)
     _write(root, STATEWIDE_LEDGER, editions, statewide_events(editions), ledger, day, written)

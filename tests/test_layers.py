@@ -17,7 +17,7 @@ ROWS = (
     {"editions"},
     {"render"},
     {"pipeline"},
-    {"preview", "recording"},
+    {"preview", "recording", "schemas"},
     {"cli"},
 )
 # These stand apart: they import nothing of ours but themselves.

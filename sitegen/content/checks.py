@@ -207,12 +207,11 @@ class Checker:
         for case in book.help_now.cases if book.help_now else ():
             self.refer("deadline", case.due)
             self.refer("resource", case.links)
-        for part in (
-            *(book.help_now.cases if book.help_now else ()),
-            *(book.start.sections if book.start else ()),
-        ):
-            self.refer("task", part.tasks)
-            self.refer("guide", part.guides)
+            self.refer("task", case.tasks)
+            self.refer("guide", case.guides)
+        for section in book.start.sections if book.start else ():
+            self.refer("task", section.tasks)
+            self.refer("guide", section.guides)
         for role in book.roles:
             self.texts(role, f"roles/{role.id}")
             self.refer("guide", role.guides)

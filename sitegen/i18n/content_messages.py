@@ -32,36 +32,43 @@ Runs = Callable[[str], Iterator[tuple[str, int]]]
 
 def content_messages(handbook: Handbook, runs: Runs) -> Iterator[tuple[str, Message]]:
     """``(domain, message)`` of every text of the shared content, letters aside."""
-    for timeframe, file in handbook.task_files.items():
-        if file.intro:
-            yield ("tasks", (f"tasks/{timeframe}.intro", "intro", str(file.intro)))
-        for task in file.tasks:
-            yield from _of("tasks", task, f"tasks/{task.id}")
-    for deadline in handbook.deadlines(handbook.year).values():
-        yield from _of("deadlines", deadline, f"deadlines/{deadline.id}")
-    for term in handbook.terms.values():
-        yield from _of("glossary", term, f"glossary/{term.id}")
-    for erratum in handbook.errata.values():
-        yield from _of("errata", erratum, f"errata/{erratum.id}")
-    for resource in handbook.resources.values():
-        yield from _of("resources", resource, f"resources/{resource.id}")
-    for hub in handbook.how_to:
-        yield from _of("how-to", hub, f"how-to/{hub.id}")
-    for way, name in ((handbook.help_now, "help-now"), (handbook.start, "start")):
-        if way is not None:
-            yield from _of("how-to", way, name)
-    for role in handbook.roles:
-        yield from _of("how-to", role, f"roles/{role.id}")
+    for domain, name, record in _records(handbook):
+        for reference, field, text in texts_of(record, name):
+            if field not in VERBATIM.get(domain, ()):
+                yield (domain, (reference, field, str(text)))
     for guide in handbook.guides.values():
-        yield from _of("guides", guide.head, f"guides/{guide.id}")
         for english, _ in runs(guide.body):
             yield ("guides", (f"guides/{guide.id}.body", "body", english))
 
 
-def _of(domain: str, record: BaseModel, name: str) -> Iterator[tuple[str, Message]]:
-    for reference, field, text in texts_of(record, name):
-        if field not in VERBATIM.get(domain, ()):
-            yield (domain, (reference, field, str(text)))
+def _records(handbook: Handbook) -> Iterator[tuple[str, str, BaseModel]]:
+    """``(domain, name, record)`` of every record whose texts are translated."""
+    for timeframe, file in handbook.task_files.items():
+        yield ("tasks", f"tasks/{timeframe}", file)
+    for domain, records in (
+        ("deadlines", handbook.deadlines(handbook.year)),
+        ("glossary", handbook.terms),
+        ("errata", handbook.errata),
+        ("resources", handbook.resources),
+    ):
+        for id_, record in records.items():
+            yield (domain, f"{domain}/{id_}", record)
+    for guide in handbook.guides.values():
+        yield ("guides", f"guides/{guide.id}", guide.head)
+    yield from (("how-to", f"how-to/{hub.id}", hub) for hub in handbook.how_to)
+    yield from (("how-to", f"roles/{role.id}", role) for role in handbook.roles)
+    if handbook.help_now:
+        yield ("how-to", "help-now", handbook.help_now)
+    if handbook.start:
+        yield ("how-to", "start", handbook.start)
+
+
+def message_counts(handbook: Handbook, runs: Runs) -> dict[str, int]:
+    """How many texts each domain of the content has in English."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for domain, (_, context, english) in content_messages(handbook, runs):
+        found.setdefault(domain, set()).add((context, english))
+    return {domain: len(every) for domain, every in found.items()}
 
 
 def content_templates(handbook: Handbook, runs: Runs) -> dict[str, Catalog]:

@@ -190,7 +190,7 @@ class GuidancePages(PageMaker):
 
     def _months(self, wanted: Wanted, months_only: bool = False) -> list[dict[str, object]]:
         """The timeframes that have a wanted task, July first."""
-        found = []
+        found: list[dict[str, object]] = []
         for timeframe in self.frame.timeframes():
             tasks = [
                 each.task for each in self.editions.occurrences[timeframe] if wanted(each.task)

@@ -13,8 +13,8 @@ _STRONG = re.compile(r"[^\W\d_]")
 def isolated(value: str) -> Markup:
     """An LEA's value as HTML that keeps its own direction in any sentence.
 
-    A value without letters (a telephone number) runs left to right, and stays on one line. The direction is said,
-    not left to ``auto``, which WeasyPrint does not work out.
+    A value without letters (a telephone number) runs left to right, and stays on one line.
+    The direction is said, not left to ``auto``, which WeasyPrint does not work out.
     """
     first = _STRONG.search(value)
     if first is None:

@@ -19,8 +19,8 @@ from sitegen.content.checks import Checker
 from sitegen.content.files import Tree
 from sitegen.content.loading import Loaded, load_lea
 from sitegen.content.models import Timeframe, Topic
-from sitegen.content.texts import texts_of
 from sitegen.editions import Editions, LeaCard, LeaYear, make_lea_year
+from sitegen.i18n.content_messages import message_counts
 from sitegen.i18n.locales import LOCALES, SOURCE
 from sitegen.problems import Problem, Problems, Source
 from sitegen.publish.memo import Memo
@@ -348,7 +348,7 @@ def _lists(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Made
         yield (file(kind), page().encode())
     yield (file("calendars"), pages.calendars(job.leas).encode())
     yield (file("feed", "statewide"), shop.feeds(job.tag).statewide())
-    yield (file("status"), pages.status(message_counts(shop.editions)).encode())
+    yield (file("status"), pages.status(message_counts(shop.editions.handbook, messages)).encode())
     yield (file("search-index"), search.search_index(frame.views))
     if shop.editions.shape.single_lea is None:
         yield (file("leas"), pages.leas(job.leas).encode())
@@ -432,30 +432,6 @@ def _listings(
             )
         )
     return listings
-
-
-def message_counts(editions: Editions) -> dict[str, int]:
-    """How many texts each domain of the content has in English."""
-    book = editions.handbook
-    records = {
-        "tasks": [*book.tasks.values()],
-        "deadlines": [*editions.deadlines.values()],
-        "glossary": [*book.terms.values()],
-        "errata": [*book.errata.values()],
-    }
-    counts = {
-        domain: len(
-            {(field, text) for record in every for _, field, text in texts_of(record, domain)}
-        )
-        for domain, every in records.items()
-    }
-    for domain, documents in (("guides", book.guides), ("letters", book.letters)):
-        found = set()
-        for document in documents.values():
-            found |= {(field, str(text)) for _, field, text in texts_of(document.head, domain)}
-            found |= {("body", english) for english, _ in messages(document.body)}
-        counts[domain] = len(found)
-    return counts
 
 
 def survey(slug: str, shop: Workshop) -> tuple[LeaCard, str, tuple[Problem, ...]]:

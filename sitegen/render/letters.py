@@ -177,10 +177,10 @@ class _LetterSurroundings:
     def __init__(self, fields: Mapping[str, str]) -> None:
         self._fields = fields
 
-    def link(self, kind: str, id_: str, label: Markup, lang: str) -> Markup:
+    def link(self, _kind: str, _id: str, label: Markup, _lang: str, /) -> Markup:
         return label
 
-    def field(self, name: str, lang: str) -> Markup:
+    def field(self, name: str, _lang: str, /) -> Markup:
         value = self._fields[name]
         return escape(value) if name in _DATES else isolated(value)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Protocol
 
 from markdown_it import MarkdownIt
@@ -28,10 +29,10 @@ Find = Callable[[str], str | None]
 class Surroundings(Protocol):
     """What a text needs of the site around it."""
 
-    def link(self, kind: str, id_: str, label: Markup, lang: str) -> Markup:
+    def link(self, kind: str, id_: str, label: Markup, lang: str, /) -> Markup:
         """The HTML of a link to a record."""
 
-    def field(self, name: str, lang: str) -> Markup:
+    def field(self, name: str, lang: str, /) -> Markup:
         """The value of ``{name}``, formatted in the language ``lang``."""
 
 
@@ -160,7 +161,7 @@ def messages(markdown: str, heading: int | None = None) -> Iterator[tuple[str, i
     With ``heading``, only those of headings of that level.
     """
     tokens = _block_engine().parse(markdown, {})
-    for opening, token in zip(tokens, tokens[1:], strict=False):
+    for opening, token in pairwise(tokens):
         if token.type == "inline" and (heading is None or opening.tag == f"h{heading}"):
             yield (token.meta["english"], token.map[0] if token.map else 0)
 
@@ -176,9 +177,13 @@ def _block_engine() -> MarkdownIt:
     return engine
 
 
+def _find_nothing(_english: str) -> str | None:
+    return None
+
+
 def _translate_runs(state: StateCore) -> None:
     """The rule between ``block`` and ``inline``: here a run still has its source text."""
-    find: Find = state.env.get("find", lambda english: None)
+    find: Find = state.env.get("find", _find_nothing)
     tag = state.env.get("tag", SOURCE)
     for index, token in enumerate(state.tokens):
         if token.type != "inline":

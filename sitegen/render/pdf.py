@@ -221,9 +221,7 @@ def _fetcher(assets: Path | None) -> Any:
                 raise FatalURLFetchingError(f"{url}: {error}") from None
             return URLFetcherResponse(url, content, {"Content-Type": kind})
 
-    return LettersOnly(
-        allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True
-    )
+    return LettersOnly(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
 
 
 def _read_asset(folder: Path | None, name: str) -> tuple[str, bytes]:

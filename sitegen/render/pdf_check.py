@@ -24,9 +24,7 @@ _EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
 _SAFE_LINKS = ("https:", "http:", "mailto:", "tel:")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _HEX = re.compile(r"<([0-9a-fA-F]+)>")
-_SHOWN = re.compile(
-    r"/(\S+)\s+[\d.-]+\s+Tf\b|\[([^\]]*)\]\s*TJ\b|<([0-9a-fA-F]+)>\s*Tj\b"
-)
+_SHOWN = re.compile(r"/(\S+)\s+[\d.-]+\s+Tf\b|\[([^\]]*)\]\s*TJ\b|<([0-9a-fA-F]+)>\s*Tj\b")
 _MAPPED = re.compile(r"<([0-9a-fA-F]{4})>\s*<((?:[0-9a-fA-F]{4})+)>\s*$", re.MULTILINE)
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 

@@ -96,17 +96,14 @@ class PlainLea:
             TEMPLATES[kind],
             lea=lea,
             page=page,
-            timeframes=[
-                {
-                    "id": str(each),
-                    "name": self.views.timeframe(each).name,
-                    "month": frame.month(each),
-                }
-                for each in frame.timeframes()
-            ],
+            timeframes=[self.timeframe(each) for each in frame.timeframes()],
             roles=[self.views.role(role) for role in ROLES],
             topics=[self.views.topic(topic) for topic in TOPICS],
         )
+
+    def timeframe(self, timeframe: Timeframe) -> dict[str, object]:
+        named = self.views.timeframe(timeframe)
+        return {"id": named.id, "name": named.name, "month": self.frame.month(timeframe)}
 
     def partial(self, name: str, **values: object) -> Markup:
         return Markup(self.frame.render(f"partials/{name}.html", **values))
@@ -205,7 +202,7 @@ class PlainLea:
             id=id_,
             task_url=None,
             title=self.local(task.title),
-            why=task.why and self.local(task.why),
+            why=self.local(task.why) if task.why else None,
             note=None,
             required=True,
             local=True,
@@ -222,7 +219,8 @@ class PlainLea:
     # --- texts ------------------------------------------------------------------------------
 
     def local(self, text: LocalText) -> Text:
-        written = {str(text.lang): text.text, **text.translations}
+        written = {str(text.lang): str(text.text)}
+        written.update((str(tag), str(own)) for tag, own in text.translations.items())
         return self.in_best(written, str(text.lang), self.views.renderer.written)
 
     def text_of(self, names: Mapping[str, str]) -> Text:

@@ -41,23 +41,31 @@ for (const one of document.querySelectorAll("[data-over]")) {
   one.hidden = one.dataset.over > month;
 }
 
+// A year of dates, narrowed to the next ones: home's, and an LEA's.
 const list = document.getElementById("next-dates");
 if (list) {
   const here = document.querySelector(`[data-now-month="${month}"]`);
   const title = document.querySelector("[data-now-title]");
   const button = document.querySelector("[data-all-dates]");
-  const rows = [...list.children];
+  const rows = [...list.querySelectorAll("li[id]")];
   const next = rows.filter((row) => !("past" in row.dataset)).slice(0, Number(list.dataset.next));
-  let all = false;
-  const show = () => {
+  const show = (all) => {
     for (const row of rows) row.hidden = !all && !next.includes(row);
     button.textContent = all ? strings.fewerDates : strings.allDates;
     button.setAttribute("aria-expanded", String(all));
   };
-  if (here) {
+  const isAll = () => button.getAttribute("aria-expanded") === "true";
+  const showTarget = () => {
+    const row = document.getElementById(location.hash.slice(1));
+    if (!row?.hidden || !list.contains(row)) return;
+    show(true);
+    row.scrollIntoView();
+  };
+
+  if (title && here) {
     title.textContent = strings.now.replace("%(month)s", here.dataset.name);
     here.hidden = false;
-  } else if (next.length > 0) {
+  } else if (title && next.length > 0) {
     title.textContent = strings.nextDates; // Before the year has begun.
   }
   if (next.length === 0) {
@@ -65,10 +73,12 @@ if (list) {
     none.textContent = strings.noDatesLeft;
     list.before(none);
   }
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    all = !all;
-    show();
-  });
-  show();
+  show(false);
+  button.hidden = next.length === rows.length;
+  button.addEventListener("click", () => show(!isAll()));
+  showTarget();
+  addEventListener("hashchange", showTarget);
+  let before;
+  addEventListener("beforeprint", () => ((before = isAll()), show(true)));
+  addEventListener("afterprint", () => show(before));
 }
