@@ -47,7 +47,10 @@ def bind(
         faults: Sequence[Any] = error.errors(include_url=False)
     for fault in _independent(model, faults):
         _report(model, value, fault, problems)
-    return stand_in(model, path, {**stand_ins, **_sound(value, faults)})
+    sound = _sound(value, faults)
+    short = _faulty_keys(model, {**stand_ins, **sound})  # lists that have lost too many items
+    kept = {key: entry for key, entry in sound.items() if key not in short}
+    return stand_in(model, path, {**stand_ins, **kept})
 
 
 def stand_in(model: type[Model], path: str, values: Mapping[str, Any]) -> Model | None:
@@ -56,6 +59,14 @@ def stand_in(model: type[Model], path: str, values: Mapping[str, Any]) -> Model 
         return model.model_validate({PLACE: Source(path, 1, 1), **values})
     except ValidationError:
         return None
+
+
+def _faulty_keys(model: type[BaseModel], values: Mapping[str, Any]) -> set[Any]:
+    try:
+        model.model_validate(values)
+    except ValidationError as error:
+        return {fault["loc"][0] for fault in error.errors(include_url=False)}
+    return set()
 
 
 def _sound(value: Mapping[str, Any], faults: Sequence[Any]) -> dict[str, Any]:

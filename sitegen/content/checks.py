@@ -65,7 +65,7 @@ class Checker:
             return
         renamed = self.handbook.aliases.get(kind, {})
         for name in ids:
-            if name is None or name in self.known[kind]:
+            if name is None or not name.at.path or name in self.known[kind]:
                 continue
             if name in renamed:
                 self.problems.add(

@@ -22,6 +22,7 @@ from sitegen.content.files import Tree
 from sitegen.content.handbook import Guide, Handbook, LeaContent, Letter
 from sitegen.content.located_yaml import read_yaml, refuse_characters
 from sitegen.content.scalars import ID_HINT, SLUG_HINT, Marked, why_no_id, why_no_slug
+from sitegen.content.stand_ins import STAND_INS
 from sitegen.problems import Source, did_you_mean
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -43,36 +44,6 @@ KINDS = (
     "case",
     "role",
 )
-
-_STAND_INS: Mapping[type[BaseModel], Mapping[str, Any]] = {
-    models.SiteSettings: {
-        "name": "–", "description": "–", "version": "0", "official": "false", "editions": [],
-    },
-    models.LocalSettings: {},
-    models.TaskFile: {"tasks": []},
-    models.DeadlineFile: {"last-modified": "2000-01-01", "deadlines": []},
-    models.ResourceFile: {"checked": "2000-01-01", "resources": []},
-    models.Glossary: {"terms": []},
-    models.ErrataFile: {"errata": []},
-    models.GuideHead: {
-        "title": "–", "category": models.Topic.COMMUNICATION, "lead": "–", "sources": ["how-to/0"],
-    },
-    models.LetterHead: {
-        "title": "–", "subject": "–", "summary": "–", "sources": ["how-to/0"],
-        "citation": [{"resource": "–"}],
-    },
-    models.LeaProfile: {
-        "name": "–", "cds": "0" * 14, "kind": models.LeaKind.SMALL, "county": "–",
-        "languages": ["en"],
-    },
-    models.CalendarFile: {},
-    models.Overlay: {"operations": []},
-    guidance.HowToFile: {"title": "–", "order": "0", "topics": []},
-    guidance.HelpNowFile: {"lead": "–", "cases": []},
-    guidance.StartFile: {"lead": "–", "sections": []},
-    guidance.RolesFile: {"roles": []},
-}  # fmt: skip
-"""What takes the place of a file's faulty parts, so that all else in it is still checked."""
 
 
 @dataclass
@@ -157,13 +128,13 @@ class Loader:
         """
         found = self.readable(path, model, kind, **stand_ins)
         if found is None:
-            found = stand_in(model, path, {**_STAND_INS[model], **stand_ins})
+            found = stand_in(model, path, {**STAND_INS[model], **stand_ins})
             assert found is not None
         return found
 
     def optional(self, path: str, model: type[Model], kind: str) -> Model | None:
         """The record of a file that a handbook may do without."""
-        return self.record(path, model, kind) if self.tree.exists(path) else None
+        return self.readable(path, model, kind) if self.tree.exists(path) else None
 
     def how_to_files(self) -> tuple[guidance.HowToFile, ...]:
         """The How-To Hub's timeframes that are written down, in its order."""
@@ -171,7 +142,10 @@ class Loader:
         for name in guidance.HUB_TIMEFRAMES:
             path = f"content/how-to/{name}.yaml"
             if self.tree.exists(path):
-                found.append(self.record(path, guidance.HowToFile, "how-to", id=name))
+                file = self.readable(path, guidance.HowToFile, "how-to", id=name)
+                found += [file] if file is not None else []
+                if file is not None and file.id != name:
+                    self.misnamed(file.id, name, "id")
         return tuple(found)
 
     def readable(
@@ -186,7 +160,7 @@ class Loader:
         """The record of a value that was read; ``None`` where nothing was."""
         if value is None:
             return None
-        return bind(model, value, path, self.problems, {**_STAND_INS[model], **stand_ins})
+        return bind(model, value, path, self.problems, {**STAND_INS[model], **stand_ins})
 
     def index(self, value: Any, kind: str) -> None:
         """Learn the ids of a file's records from the raw values, before any is validated."""
@@ -246,12 +220,8 @@ class Loader:
             path = f"content/tasks/{timeframe}.yaml"
             file = self.record(path, models.TaskFile, "task", timeframe=timeframe)
             if file.timeframe is not timeframe:
-                self.problems.add(
-                    "R105",
-                    file.at,
-                    f"this file says it is “{file.timeframe}”, and its name says “{timeframe}”",
-                    f"write timeframe: {timeframe}, or rename the file",
-                )
+                said = Marked(file.timeframe, file.at)
+                self.misnamed(said, timeframe, "timeframe")
             first = tuple(task for task in file.tasks if task.id.at not in self.doubles)
             found[timeframe] = file.model_copy(update={"tasks": first})
         return found
@@ -268,6 +238,14 @@ class Loader:
                 found[str(file.year)] = file
                 self.deadlines[str(file.year)] = self.known["deadline"]
         return found
+
+    def misnamed(self, said: Marked, name: str, key: str) -> None:
+        self.problems.add(
+            "R105",
+            said.at,
+            f"this file says it is “{said}”, and its name says “{name}”",
+            f"write {key}: {name}, or rename the file",
+        )
 
     def named_for_year(self, path: str, year: Marked) -> None:
         if PurePosixPath(path).stem != year:
@@ -304,9 +282,9 @@ class Loader:
             self.learn(kind, name, value.get("aliases") if isinstance(value, dict) else None)
             if parts is None:
                 continue
-            record = stand_in(head, path, _STAND_INS[head])
+            record = stand_in(head, path, STAND_INS[head])
             if value is not None:
-                record = bind(head, value, path, self.problems, _STAND_INS[head])
+                record = bind(head, value, path, self.problems, STAND_INS[head])
             line = parts[0].count("\n") + 3
             found[str(name)] = document(str(name), record, parts[1], line, path)
         return found

@@ -549,11 +549,12 @@ class Overlay(Record):
 
 
 class Edition(Record):
-    """The edition of the sources that ``sources`` cite."""
+    """The edition of a source document. Its own ``sources`` are what introduces the document."""
 
     name: Line
     published: Line
     resource: RecordId | None = None
+    sources: tuple[LedgerId, ...] = ()
 
 
 class SiteSettings(Record):

@@ -22,6 +22,8 @@ from markupsafe import Markup, escape
 from sitegen.content import prose
 from sitegen.i18n.locales import SOURCE
 
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
+
 Find = Callable[[str], str | None]
 """English run to its translation, or ``None`` where there is none."""
 
@@ -136,6 +138,7 @@ class Renderer:
                 return escape(token.content)
 
     def _fields(self, text: str, lang: str) -> Markup:
+        text = typographic(text)
         if "{" not in text:
             return escape(text)
         pieces = prose.PLACEHOLDER.split(text)
@@ -148,11 +151,18 @@ class Renderer:
 def plain(source: str) -> str:
     """A run without its markup, for attributes, feeds and search; fields stay in braces."""
     tokens = prose.engine().parseInline(source)[0].children or []
-    return "".join(
-        token.content if token.type in ("text", "code_inline") else " "
-        for token in tokens
-        if token.type in ("text", "code_inline", "softbreak", "hardbreak")
+    return typographic(
+        "".join(
+            token.content if token.type in ("text", "code_inline") else " "
+            for token in tokens
+            if token.type in ("text", "code_inline", "softbreak", "hardbreak")
+        )
     )
+
+
+def typographic(text: str) -> str:
+    """The apostrophes of words as they are set in print, however they were typed."""
+    return _APOSTROPHE.sub("’", text) if "'" in text else text
 
 
 def messages(markdown: str, heading: int | None = None) -> Iterator[tuple[str, int]]:

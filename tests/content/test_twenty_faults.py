@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.trees import TESTS, Case, run
+from tests.content.trees import MINIMAL, TESTS, Case, lay_minimal, run
 
 TWENTY = Case(TESTS / "twenty_faults")
+FILES = sorted(
+    path.relative_to(MINIMAL).as_posix() for path in MINIMAL.rglob("*") if path.is_file()
+)
 
 
 @pytest.fixture
@@ -84,15 +87,23 @@ def test_the_place_is_that_of_the_faulty_word(
     )
 
 
-@pytest.mark.parametrize(
-    "only",
-    ["content/glossary.yaml", "content/tasks/july.yaml", "content/deadlines/2026-27.yaml"],
-)
-def test_what_refers_to_an_unreadable_file_is_not_reported(
+@pytest.mark.parametrize("only", [path for path in FILES if path.endswith(".yaml")])
+def test_a_file_that_cannot_be_read_is_one_fault(
     only: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    Case(TESTS / "sound_content" / "lea-without-a-calendar").lay(tmp_path)
+    lay_minimal(tmp_path)
     (tmp_path / only).write_text("{\n", encoding="utf-8")
     said = run(tmp_path, ["check"], capfd)
-    assert said.report.endswith("\n1 error\n")
     assert said.report.startswith(f"{only}:1:2: error Y101: ")
+    assert said.report.endswith("\n1 error\n")
+
+
+@pytest.mark.parametrize("only", FILES)
+def test_a_file_in_another_encoding_is_one_fault(
+    only: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lay_minimal(tmp_path)
+    (tmp_path / only).write_bytes((tmp_path / only).read_text(encoding="utf-8").encode("utf-16"))
+    said = run(tmp_path, ["check"], capfd)
+    assert said.report.startswith(f"{only}:1:1: error F102: ")
+    assert said.report.endswith("\n1 error\n")

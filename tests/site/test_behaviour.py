@@ -165,7 +165,9 @@ def test_the_strip_marks_this_month_in_words_too(page: Page, root: str) -> None:
 @pytest.mark.parametrize(
     ("tag", "words"), [("es", "dentro de 9 días"), ("ko", "9일 후"), ("zh-Hant", "9 天後")]
 )
-def test_days_are_counted_in_the_page_s_language(tag: str, words: str, page: Page, root: str) -> None:
+def test_days_are_counted_in_the_page_s_language(
+    tag: str, words: str, page: Page, root: str
+) -> None:
     page.clock.set_fixed_time(NOVEMBER)
     page.goto(f"{root}/{tag}/tasks/set-test-windows/")
     expect(page.locator("#deadline-test-windows-set .relative")).to_have_text(words)

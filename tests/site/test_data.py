@@ -33,7 +33,10 @@ def test_a_file_is_true_to_its_schema(name: str, statewide: BuiltSite) -> None:
     schema = data(statewide, f"schema/{FILES[name]}.schema")
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema, format_checker=FormatChecker())
-    faults = [f"{fault.json_path}: {fault.message}" for fault in validator.iter_errors(data(statewide, name))]
+    faults = [
+        f"{fault.json_path}: {fault.message}"
+        for fault in validator.iter_errors(data(statewide, name))
+    ]
     assert faults == []
     assert data(statewide, name)["version"] == 1
 
@@ -69,7 +72,9 @@ def test_ids_lead_to_records(statewide: BuiltSite) -> None:
 
 
 def test_what_differs_from_lea_to_lea_says_so(statewide: BuiltSite) -> None:
-    local = {each["id"] for each in data(statewide, "deadlines")["deadlines"] if each["depends_on_lea"]}
+    local = {
+        each["id"] for each in data(statewide, "deadlines")["deadlines"] if each["depends_on_lea"]
+    }
     assert "window-opens" in local
     assert "test-windows-set" not in local
     for slug in SAMPLES:
@@ -102,7 +107,9 @@ def test_the_dates_of_an_lea_are_those_of_its_page(slug: str, statewide: BuiltSi
         if each["date"]
     }
     assert {each for each in shown if each[1]} == dated
-    undated = {each["deadline"] for each in found} - {each["deadline"] for each in found if each["date"]}
+    undated = {each["deadline"] for each in found} - {
+        each["deadline"] for each in found if each["date"]
+    }
     without_date = {name for name, day in shown if not day}
     assert all(any(name.startswith(each) for name in without_date) for each in undated)
 
@@ -118,7 +125,9 @@ def test_the_checklist_of_an_lea_is_that_of_its_page(slug: str, statewide: Built
 
 
 def test_the_translations_of_a_task_are_those_of_its_page(statewide: BuiltSite) -> None:
-    task = next(each for each in data(statewide, "tasks")["tasks"] if each["id"] == "set-test-windows")
+    task = next(
+        each for each in data(statewide, "tasks")["tasks"] if each["id"] == "set-test-windows"
+    )
     for tag, texts in task["translations"].items():
         head = statewide.page(tag, "tasks/set-test-windows/").partition("</title>")[0]
         assert texts["title"].split()[0] in head

@@ -119,7 +119,9 @@ def test_the_languages_of_a_feed_differ_in_words_only(statewide: BuiltSite) -> N
         }
         for tag in LOCALES[1:]:
             other = events(statewide, f"{tag}/{path}")
-            found = {uid: (each.decoded("DTSTART"), each["SEQUENCE"]) for uid, each in other.items()}
+            found = {
+                uid: (each.decoded("DTSTART"), each["SEQUENCE"]) for uid, each in other.items()
+            }
             assert found == english, (tag, path)
 
 
@@ -174,7 +176,9 @@ def _drop_a_deadline(file: Path) -> None:
     file.write_text(text.replace(entry, undated), encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", ["en/calendars/statewide.ics", "en/leas/larkspur-charter/calendar.ics"])
+@pytest.mark.parametrize(
+    "path", ["en/calendars/statewide.ics", "en/leas/larkspur-charter/calendar.ics"]
+)
 def test_a_moved_date_keeps_its_identity_and_rises(
     path: str, statewide: BuiltSite, moved: BuiltSite
 ) -> None:
@@ -189,7 +193,9 @@ def test_a_moved_date_keeps_its_identity_and_rises(
     assert after[uid]["STATUS"] == "CONFIRMED"
 
 
-@pytest.mark.parametrize("path", ["en/calendars/statewide.ics", "en/leas/larkspur-charter/calendar.ics"])
+@pytest.mark.parametrize(
+    "path", ["en/calendars/statewide.ics", "en/leas/larkspur-charter/calendar.ics"]
+)
 def test_a_vanished_date_is_cancelled_before_it_goes(
     path: str, statewide: BuiltSite, moved: BuiltSite
 ) -> None:
@@ -202,7 +208,9 @@ def test_a_vanished_date_is_cancelled_before_it_goes(
     assert str(after[uid]["SUMMARY"]).strip()
 
 
-@pytest.mark.parametrize("path", ["en/calendars/statewide.ics", "en/leas/larkspur-charter/calendar.ics"])
+@pytest.mark.parametrize(
+    "path", ["en/calendars/statewide.ics", "en/leas/larkspur-charter/calendar.ics"]
+)
 def test_nothing_else_of_a_feed_changes(path: str, statewide: BuiltSite, moved: BuiltSite) -> None:
     before, after = events(statewide, path), events(moved, path)
     changed = ("test-windows-set.", "caa-science-opens.")

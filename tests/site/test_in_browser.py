@@ -124,9 +124,14 @@ def test_without_javascript_everything_is_there_and_nothing_is_dead(
         page.goto(f"{root}/{tag}/{address}")
         assert page.get_by_role("navigation").first.is_visible(), kind
         assert page.locator("h1").is_visible(), kind
-        for control in page.locator("main :is(button, select, input:not([type=search], [readonly]))").all():
+        for control in page.locator(
+            "main :is(button, select, input:not([type=search], [readonly]))"
+        ).all():
             is_search = control.evaluate("(each) => each.closest('[role=search]') !== null")
-            assert is_search or not control.is_visible(), (kind, control.evaluate("(e) => e.outerHTML"))
+            assert is_search or not control.is_visible(), (
+                kind,
+                control.evaluate("(e) => e.outerHTML"),
+            )
         assert not page.locator("#theme-switch").is_visible()
     page.goto(f"{root}/{tag}/")
     assert page.locator("#next-dates > li").count() > 10

@@ -198,7 +198,9 @@ def test_what_is_not_translated_is_marked_as_english(kind: str, behind: BuiltSit
 @pytest.mark.parametrize("tag", [tag for tag in LOCALES if tag != "en"])
 def test_no_english_stands_unmarked_in_a_translated_page(tag: str, statewide: BuiltSite) -> None:
     found = [
-        each for address in PAGE_TYPES.values() for each in unmarked_english(statewide, tag, address)
+        each
+        for address in PAGE_TYPES.values()
+        for each in unmarked_english(statewide, tag, address)
     ]
     assert found == []
 

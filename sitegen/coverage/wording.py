@@ -1,0 +1,69 @@
+"""Words as they are compared: without case, markup, plural and the ways to write a dash.
+
+Both sides, a row of the sources and a text of ours, pass through :func:`words`, so that
+“SSRs” meets “SSR”, “2026–27” meets “2026-27”, and “two weeks” meets “2 weeks”.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from hashlib import sha256
+
+Words = tuple[str, ...]
+
+HASH_LENGTH = 12
+"""Hex digits that are kept of a hash: 48 bits, so that 20,000 of them meet by chance once in
+a million times."""
+
+NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty".split(),
+        start=2,
+    )
+}
+"""Numbers in words. “One” is a number only before a unit: see :func:`words`."""
+
+UNITS = frozenset({"day", "hour", "month", "week", "year", "minute"})
+
+_DASHES = str.maketrans({"‐": "-", "‑": "-", "–": "-", "—": " ", "’": "'", "®": None, "™": None})
+_PLURAL_CODE = re.compile(r"\b([A-Z]{2,})s\b")
+_SPAN = r"\d+-\d+"
+_WORD = re.compile(
+    rf"[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+|{_SPAN}|\d+(?:[.,]\d+)*|\d*[^\W\d_]+\d*|\d+"
+)
+
+
+@lru_cache(maxsize=None)
+def words(text: str) -> Words:
+    """The words of a plain text, each in the one spelling in which it is compared."""
+    flat = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    flat = _PLURAL_CODE.sub(r"\1", flat).replace("'s", "s").replace("'", "")
+    found = [_singular(word) for word in _WORD.findall(flat.lower())]
+    for index, word in enumerate(found):
+        if word == "one" and found[index + 1 : index + 2] and found[index + 1] in UNITS:
+            found[index] = "1"
+    return tuple(NUMBERS.get(word, word) for word in found)
+
+
+def _singular(word: str) -> str:
+    long_enough = len(word) > 3 and word.isalpha()
+    if long_enough and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+@lru_cache(maxsize=1 << 20)
+def digest(run: Words) -> str:
+    """The hash by which a run of words is known."""
+    return sha256(" ".join(run).encode()).hexdigest()[:HASH_LENGTH]
+
+
+def runs(text: Sequence[str], length: int) -> Iterator[Words]:
+    """All runs of ``length`` neighbouring words."""
+    for start in range(len(text) - length + 1):
+        yield tuple(text[start : start + length])
