@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sitegen.content import guidance, models
+from sitegen.problems import Source
 
 STAND_INS: Mapping[type[BaseModel], Mapping[str, Any]] = {
     models.SiteSettings: {
@@ -28,7 +29,7 @@ STAND_INS: Mapping[type[BaseModel], Mapping[str, Any]] = {
     },
     models.LetterHead: {
         "title": "–", "subject": "–", "summary": "–", "sources": ["how-to/0"],
-        "citation": [{"resource": "none"}],
+        "citation": [{"@": Source(""), "resource": "none"}],
     },
     models.LeaProfile: {
         "name": "–", "cds": "0" * 14, "kind": models.LeaKind.SMALL, "county": "–",

@@ -18,7 +18,6 @@ from babel.messages.pofile import PoFileError, read_po
 
 from sitegen.content.files import Tree
 from sitegen.content.located_yaml import refuse_characters
-from sitegen.content.prose import references
 from sitegen.i18n.locales import LOCALES, SOURCE
 from sitegen.problems import Problems, Source
 
@@ -47,6 +46,9 @@ _PO_LINE = re.compile(
     rf"\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\])\s*)?{_QUOTED}\s*)?"
 )
 """A line of a PO file (GNU gettext manual, "The Format of PO Files")."""
+
+_LINK = re.compile(r"\]\(([^)\s]*)\)")
+"""Where a link leads. What Markdown would take for a link besides these is no equal of one."""
 
 Key = tuple[str, str]
 
@@ -221,4 +223,4 @@ class _Reading:
 
 
 def _links(text: str) -> set[str]:
-    return {each.spelled for each in references(text) if each.kind != "placeholder"}
+    return set(_LINK.findall(text))

@@ -21,7 +21,8 @@ from sitegen.i18n.locales import babel_name
 
 @lru_cache(maxsize=16)
 def _babel(tag: str) -> BabelLocale:
-    return BabelLocale.parse(babel_name(tag))
+    # Spanish as it is written in the United States: 118.8 and not 118,8.
+    return BabelLocale.parse("es_US" if tag == "es" else babel_name(tag))
 
 
 @lru_cache(maxsize=8192)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from markupsafe import Markup
 
 from sitegen.content.handbook import Occurrence
 from sitegen.content.models import Task, Timeframe, Topic
+from sitegen.i18n import formatting
 from sitegen.render.markdown import heading_id, messages
 from sitegen.render.page_maker import PageMaker
 from sitegen.render.views import DeadlineView, DueHtml, Named, OccurrenceView
@@ -55,7 +57,7 @@ class Pages(PageMaker):
             timeframe={
                 "id": str(timeframe),
                 "name": self.views.timeframe(timeframe).name,
-                "year": month[:4] if month else None,
+                "title": self._title(timeframe),
                 "intro": self.views.maybe("tasks", "intro", file.intro if file else None),
                 "deadlines": self._deadlines_of(timeframe, occurrences),
                 "groups": self._groups(occurrences),
@@ -66,6 +68,14 @@ class Pages(PageMaker):
                 "after": self._beside(order, place + 1),
             },
         )
+
+    def _title(self, timeframe: Timeframe) -> str:
+        """The month with its year, in the order and the words of the language."""
+        month = self.frame.month(timeframe)
+        if month is None:
+            return self.views.timeframe(timeframe).name
+        said = formatting.month_year(date.fromisoformat(f"{month}-01"), self.frame.tag)
+        return said[:1].upper() + said[1:]
 
     def _deadlines_of(
         self, timeframe: Timeframe, occurrences: Iterable[Occurrence]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.sites import ORIGIN, BuiltSite, Sites, replace_once
+from tests.site.sites import ORIGIN, BuiltSite, Sites, catalogs, replace_once
 
 LOCAL = f"""\
 name: Test Handbook of Two Districts
@@ -20,7 +20,6 @@ base-path: /handbook/
 leas: [alder-creek, manzanita-valley]
 report-errors: handbook@example.org
 """
-UNTRANSLATED = ("tasks", "guides", "deadlines", "glossary", "resources", "errata")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -72,8 +71,8 @@ def behind(sites: Sites) -> BuiltSite:
     """Spanish with none of its content translated, and a task and a guide that were renamed."""
 
     def untranslate(tree: Path) -> None:
-        for domain in UNTRANSLATED:
-            (tree / "locales" / "es" / f"{domain}.po").unlink()
+        for catalog in catalogs(tree, "es"):
+            catalog.unlink()
         replace_once(
             tree / "content" / "tasks" / "november.yaml",
             "  - id: set-test-windows\n",
@@ -110,7 +109,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the tests' own output is what is read."""
 
 

@@ -35,6 +35,12 @@ PAGE_TYPES = {
     "topics": "topics/",
     "topic": "topics/accessibility-resources/",
     "guide": "guides/unlisted-resources/",
+    "start": "start/",
+    "help now": "help-now/",
+    "roles": "roles/",
+    "role": "roles/site-coordinator/",
+    "how-to": "how-to/",
+    "how-to topic": "how-to/test-windows/",
     "glossary": "glossary/",
     "calendars": "calendars/",
     "letters": "letters/",
@@ -130,6 +136,12 @@ class Sites:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield not done.exists()
             done.touch()
+
+
+def catalogs(tree: Path, tag: str) -> list[Path]:
+    """The catalogs of a language's content; the interface's own is not among them."""
+    folder = tree / "locales" / tag
+    return sorted(file for file in folder.glob("*.po") if file.stem not in {"ui", "letters"})
 
 
 def run(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -22,6 +22,8 @@ RULES = {
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
+# The markup is the same in both themes: in the dark only what colours can break is looked at.
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 WATCH = """
   window.blocked = [];
   document.addEventListener("securitypolicyviolation",
@@ -44,8 +46,8 @@ def watched(browser: Browser, said: list[str], **options: Any) -> Page:
     return page
 
 
-def violations(page: Page) -> Iterator[str]:
-    found = page.evaluate("(rules) => axe.run(document, rules)", RULES)
+def violations(page: Page, rules: dict[str, Any]) -> Iterator[str]:
+    found = page.evaluate("(rules) => axe.run(document, rules)", rules)
     for each in found["violations"]:
         for node in each["nodes"]:
             yield f"{page.url} {each['impact']} {each['id']}: {node['html'][:160]}"
@@ -69,7 +71,7 @@ def test_every_page_type_is_accessible_and_keeps_to_its_policy(
     for address in PAGE_TYPES.values():
         page.goto(f"{root}/{tag}/{address}")
         opened(page)
-        found += violations(page)
+        found += violations(page, RULES if theme == "light" else COLOURS)
         found += [f"{page.url} blocked {each}" for each in page.evaluate("window.blocked")]
         for width in WIDTHS if theme == "light" else ():
             page.set_viewport_size({"width": width, "height": 900})
@@ -88,7 +90,7 @@ def test_the_pages_of_no_language_are_accessible(
         page = watched(browser, said, color_scheme=theme)
         for address in ("?choose", "404.html"):
             page.goto(f"{root}/{address}")
-            found += violations(page)
+            found += violations(page, RULES)
             found += page.evaluate("window.blocked")
             page.set_viewport_size({"width": 320, "height": 700})
             assert page.evaluate(OVERFLOW) <= 0

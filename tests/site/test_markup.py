@@ -1,16 +1,18 @@
-"""What every page's HTML keeps to: well-formed, in its language, with its policy, nothing left over."""
+"""What every page's HTML keeps to: well-formed, in its language, its policy, nothing left over."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
 
+from sitegen.i18n.extraction import missing_from
 from tests.site.sites import LOCALES, PAGE_TYPES, RIGHT_TO_LEFT, SAMPLES, BuiltSite
 
 pytestmark = pytest.mark.xdist_group("markup")
@@ -82,11 +84,7 @@ def test_headings_never_skip_a_level(statewide: BuiltSite) -> None:
             for each in tree(statewide, "en", address).iter()
             if re.fullmatch(r"h[1-6]", str(each.tag))
         ]
-        jumps = [
-            (before, after)
-            for before, after in zip(levels, levels[1:], strict=False)
-            if after > before + 1
-        ]
+        jumps = [(before, after) for before, after in pairwise(levels) if after > before + 1]
         assert (levels[0], jumps) == (1, []), address
 
 
@@ -196,11 +194,16 @@ def test_what_is_not_translated_is_marked_as_english(kind: str, behind: BuiltSit
 
 
 @pytest.mark.parametrize("tag", [tag for tag in LOCALES if tag != "en"])
-def test_no_english_stands_unmarked_in_a_translated_page(tag: str, statewide: BuiltSite) -> None:
+def test_no_english_stands_unmarked_in_a_translated_page(
+    tag: str, statewide: BuiltSite, upstream: Path
+) -> None:
+    """A word of the interface that is not translated yet is `build.py messages status`' to tell."""
+    awaited = {words(each) for each in missing_from(upstream, tag)}
     found = [
         each
         for address in PAGE_TYPES.values()
         for each in unmarked_english(statewide, tag, address)
+        if each.partition(": ")[2] not in awaited
     ]
     assert found == []
 

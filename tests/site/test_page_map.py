@@ -28,8 +28,25 @@ TOPICS = (
     "test-security-procedures-and-forms",
     "toms-and-technology-support",
 )
+ROLES = (
+    *("lea-coordinator", "site-coordinator", "test-administrators-and-examiners"),
+    *("special-education", "technology", "one-person"),
+)
 PLAIN = (
-    *("", "topics/", "glossary/", "calendars/", "letters/", "leas/", "search/", "status/"),
+    *(
+        "",
+        "start/",
+        "help-now/",
+        "roles/",
+        "how-to/",
+        "topics/",
+        "glossary/",
+        "calendars/",
+        "letters/",
+        "leas/",
+        "search/",
+        "status/",
+    ),
     "about/",
 )
 DATA = ("tasks", "deadlines", "resources", "glossary", "letters", "leas")
@@ -62,6 +79,7 @@ def test_every_shared_page_stands_in_every_language(
         *PLAIN,
         *(f"months/{each}/" for each in MONTHS),
         *(f"topics/{each}/" for each in TOPICS),
+        *(f"roles/{each}/" for each in ROLES),
         *(f"tasks/{each}/" for each in handbook.tasks),
         *(f"guides/{each}/" for each in handbook.guides),
     ]
