@@ -17,7 +17,7 @@ ROWS = (
     {"editions"},
     {"render"},
     {"pipeline"},
-    {"preview", "recording", "schemas"},
+    {"preview", "recording", "schemas", "coverage"},
     {"cli"},
 )
 # These stand apart: they import nothing of ours but themselves.

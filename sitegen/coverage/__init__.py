@@ -7,29 +7,19 @@ test runs without their text; with the ledger at hand the same findings come wit
 
 from __future__ import annotations
 
-from sitegen.coverage.citing import Citing, citings, read_editions
-from sitegen.coverage.facts import Fact, facts_of
-from sitegen.coverage.findings import Exceptions, Finding, findings, read_exceptions
+from sitegen.coverage.findings import Coverage, Exceptions, Finding
 from sitegen.coverage.ledger import LedgerFault, Row, read_ledger
-from sitegen.coverage.names import OfficialNames, official_names
-from sitegen.coverage.recorded import Recorded, read_recorded, record
+from sitegen.coverage.recorded import Recorded, read_recorded, record, write_recorded
 
 __all__ = [
-    "Citing",
+    "Coverage",
     "Exceptions",
-    "Fact",
     "Finding",
     "LedgerFault",
-    "OfficialNames",
     "Recorded",
     "Row",
-    "citings",
-    "facts_of",
-    "findings",
-    "official_names",
-    "read_editions",
-    "read_exceptions",
     "read_ledger",
     "read_recorded",
     "record",
+    "write_recorded",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,17 +19,25 @@ from sitegen.content.models import Deadline, LeaKind, Step, Task, Topic
 from sitegen.content.prose import PLACEHOLDER, references
 from sitegen.content.scalars import Marked
 from sitegen.content.texts import texts_of
-from sitegen.coverage.names import OfficialNames
+from sitegen.coverage.names import OfficialNames, in_letters
 from sitegen.coverage.wording import Words, digest, runs, words
 from sitegen.editions import Editions, Shape, make_editions
+from sitegen.i18n.content_messages import content_messages
+from sitegen.i18n.extraction import interface_template
 from sitegen.i18n.formatting import long_date
 from sitegen.i18n.locales import SOURCE
 from sitegen.problems import Problems
 from sitegen.render.markdown import messages, plain
 from sitegen.render.words import ASSESSMENTS, KINDS, PROGRAMS, ROLES, TOPICS
 
+DAY_IN_TEXT = "{0:%B} {0.day}, {0.year}"
+"""How the sources write a date."""
+
 COVERING = frozenset({"task", "step", "guide", "how-to", "term", "letter", "erratum", "edition"})
 """The kinds of records of which one must cite a row; others may."""
+
+SAYING = COVERING | {"resource"}
+"""The kinds of records in which a row’s facts may stand: a name may be told with its page."""
 
 HUB_KINDS = {
     LeaKind.SMALL: ("Small District",),
@@ -52,13 +61,10 @@ class Citing:
 
     @cached_property
     def texts(self) -> tuple[Words, ...]:
-        """The words of what is said, and once more with the letters of terms spelled out."""
+        """The words of what is said, and once more with letters in place of what terms stand for."""
         found = [words(each) for each in self.said]
         for text in self.said:
-            short = text
-            for meaning, letters in self.names.terms:
-                if meaning.lower() in short.lower():
-                    short = re.sub(rf"\b{re.escape(meaning)}", letters, short, flags=re.IGNORECASE)
+            short = in_letters(text, self.names.terms)
             if short != text:
                 found.append(words(short))
         return tuple(found)
@@ -98,6 +104,25 @@ def citings(editions: Editions, names: OfficialNames) -> tuple[Citing, ...]:
         for kind, name, sources, texts in every
         if sources
     )
+
+
+def english_texts(root: Path, editions: Editions) -> Iterator[tuple[str, str]]:
+    """``(name, English)`` of every text of the content and the interface, dates filled in."""
+
+    def day(found: re.Match[str]) -> str:
+        known = editions.statewide.get(found[1])
+        return DAY_IN_TEXT.format(known.date) if known and known.date else ""
+
+    for _, (name, _, english) in content_messages(editions.handbook, messages):
+        yield (name, PLACEHOLDER.sub(day, plain(english)))
+    for letter in editions.handbook.letters.values():
+        for _, name, english in texts_of(letter.head, f"letters/{letter.id}"):
+            yield (name, plain(english))
+        for english, _ in messages(letter.body):
+            yield (f"letters/{letter.id}", PLACEHOLDER.sub(day, plain(english)))
+    for message in interface_template(root):
+        for english in (message.id,) if isinstance(message.id, str) else message.id:
+            yield ("interface", str(english))
 
 
 _Entry = tuple[str, str, tuple[Marked, ...], list[str]]
@@ -275,4 +300,4 @@ class _Said:
         for edition in self.handbook.settings.editions:
             links = self.linked("resource", filter(None, [edition.resource]))
             told = [*self.texts(edition), *links, *topics]
-            yield ("edition", f"site.editions.{edition.name}", edition.sources, told)
+            yield ("edition", f"site/{edition.resource or edition.name}", edition.sources, told)

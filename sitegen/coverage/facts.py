@@ -10,13 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sitegen.coverage.ledger import PERSPECTIVE, RESOURCE, TERM, Row
-from sitegen.coverage.names import OfficialNames
+from sitegen.coverage.ledger import INTRO, PERSPECTIVE, RESOURCE, TERM, Row
+from sitegen.coverage.names import OfficialNames, in_letters, without_kind
 from sitegen.coverage.wording import NUMBERS, Words, words
 
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _CODE = r"\w*[A-Z]\w*[A-Z]\w*"
 
 ROLE_NAMES = re.compile(
@@ -25,30 +23,32 @@ ROLE_NAMES = re.compile(
 )
 """People’s roles: the handbook says who does a thing with words of its own."""
 
+_UNIT = (
+    r"(?: (?:working|business|calendar|instructional|consecutive))*"
+    r"[ -](?:percent|digit|hour|day|week|month|year)s?"
+)
+_NUMBER = rf"\d+(?:[.,]\d+)*|\b(?i:{'|'.join(NUMBERS)})\b"
+
 _PATTERNS = (
     ("address", re.compile(r"[\w.-]+@[\w-]+(?:\.[\w-]+)+|@\w+")),
+    ("label", re.compile(r"^\*?[A-Z0-9]\w*(?: [A-Z0-9]\w*)*(?=: )")),
     ("name", None),  # the listed names
     ("label", re.compile(r"\[[^\]]+\]|“[^”]+”")),
     (
         "date",
         re.compile(
-            rf"\b(?:{_MONTHS}) \d{{1,2}}(?:, \d{{4}})?|\b(?:mid-|late |early )?(?:{_MONTHS})"
-            r"(?: \d{4})?\b|\b\d{4}[–-]\d\d\b|\b(?:fall|spring|winter|summer)(?: \d{4})?\b"
-            r"|\b20\d\d\b"
+            rf"\b(?:{_MONTHS}) \d{{1,2}}(?!\d)(?:, \d{{4}})?"
+            rf"|\b(?:mid-|late |early )?(?:{_MONTHS})(?: \d{{4}})?\b"
+            r"|\b\d{4}[–-]\d\d\b|\b(?:fall|spring|winter|summer)(?: \d{4})?\b|\b20\d\d\b"
         ),
     ),
+    ("number", re.compile(rf"(?:{_NUMBER}|\b[Oo]ne(?={_UNIT}))(?:{_UNIT})?")),
     ("code", re.compile(rf"\b{_CODE}\b")),
     ("name", re.compile(r"\b[A-Z][\w’]*(?:[ /–-]+[A-Z][\w’]*)*")),
-    (
-        "number",
-        re.compile(
-            rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(NUMBERS)})\b"
-            r"|\b[Oo]ne (?:day|hour|month|week|year|minute)\b",
-            re.IGNORECASE,
-        ),
-    ),
 )
-_SENTENCE_START = re.compile(r"(?:^|[.:;!?]\s+|^\W+)$")
+_SENTENCE_START = re.compile(r"(?:^|[.:;!?]\s+)[*(“\[]*$")
+_SMALL_WORDS = frozenset({"A", "For", "If", "The", "This", "To"})
+"""They are capitalised in brackets, where a sentence begins inside another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,36 +78,42 @@ def facts_of(row: Row, names: OfficialNames) -> tuple[Fact, ...]:
 
 def _spelled(row: Row, names: OfficialNames) -> Iterator[tuple[str, str]]:
     if row.kind == RESOURCE:
-        yield from (("name", part) for part in re.split(r"—", row.text))
+        yield from (("name", in_letters(part, names.terms)) for part in row.text.split("—"))
     elif row.kind == PERSPECTIVE:
         yield from (("name", part) for part in row.text.split(" – "))
     elif row.kind == TERM:
         letters, _, meaning = row.text.partition(": ")
         yield from (("code", letters), ("name", meaning))
     else:
-        yield from _in_statement(row.text, names)
+        yield from _in_statement(row.text, names, is_heading=row.kind == INTRO)
 
 
-def _in_statement(text: str, names: OfficialNames) -> Iterator[tuple[str, str]]:
-    """What a pattern finds is taken out before the next one looks."""
-    for meaning, _ in sorted(names.terms, key=lambda term: -len(term[0])):
+def _in_statement(
+    text: str, names: OfficialNames, *, is_heading: bool
+) -> Iterator[tuple[str, str]]:
+    """What a pattern finds is taken out before the next one looks.
+
+    A heading has capitals of its own: only names that are listed count in it.
+    """
+    for meaning, _ in names.terms:
         # Where the row spells the letters out, the letters beside it are the fact.
-        text = re.sub(rf"(?<!\w){re.escape(meaning)}s?(?= \()", "~", text, flags=re.IGNORECASE)
+        text = re.sub(rf"(?<!\w){re.escape(meaning)}s?(?= [(\[])", "~", text, flags=re.IGNORECASE)
     text = ROLE_NAMES.sub("~", text)
     for kind, pattern in _PATTERNS:
         finds = list((pattern or names.pattern).finditer(text))
         for found in finds:
-            spelled = found[0]
-            if pattern is not None and kind == "name":
-                spelled = _proper(text, found)
-            yield (kind, spelled)
+            if pattern is None:
+                yield (kind, without_kind(found[0]))
+            elif kind == "name":
+                yield (kind, "" if is_heading else _proper(text, found))
+            else:
+                yield (kind, found[0])
         for found in reversed(finds):
             text = text[: found.start()] + "~" * len(found[0]) + text[found.end() :]
 
 
 def _proper(text: str, found: re.Match[str]) -> str:
     """A capitalised run without the word that is capitalised as the first of its sentence."""
-    if not _SENTENCE_START.search(text[: found.start()]):
-        return found[0]
-    _, _, rest = found[0].partition(" ")
-    return rest
+    first, _, rest = found[0].partition(" ")
+    begins = _SENTENCE_START.search(text[: found.start()]) or first in _SMALL_WORDS
+    return rest if begins else found[0]

@@ -9,15 +9,18 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from sitegen.coverage.citing import COVERING, Citing
+from sitegen.coverage.citing import COVERING, SAYING, Citing, citings, english_texts, read_editions
 from sitegen.coverage.ledger import INTRO
-from sitegen.coverage.names import OfficialNames
+from sitegen.coverage.names import OfficialNames, official_names
 from sitegen.coverage.recorded import PLACE, RUN_LENGTH, Recorded, RecordedFact, RecordedRow
 from sitegen.coverage.wording import digest, runs, words
 from sitegen.problems import Source
 
 MOST_ROWS = 8
 """So many rows may one record cite: a record that cites more says too much at once."""
+
+COMMAND = "python3 build.py coverage LEDGER"
+"""What tells a fact’s words, where a test has only its hash."""
 
 EXCEPTIONS = f"{PLACE}/exceptions.yaml"
 
@@ -68,23 +71,40 @@ def read_exceptions(root: Path) -> Exceptions:
     return Exceptions.model_validate(yaml.safe_load(text) or {})
 
 
-def findings(
-    recorded: Recorded,
-    every: Sequence[Citing],
-    texts: Iterable[tuple[str, str]],
-    names: OfficialNames,
-    exceptions: Exceptions,
-) -> dict[str, list[Finding]]:
-    """All findings by what they are about; ``texts`` are ``(name, English)`` of the content."""
-    return {
-        "rows that nothing cites": list(uncited(recorded, every)),
-        "citations of no row": list(strays(recorded, every)),
-        "citations that do not belong": list(misplaced(recorded, every)),
-        "records that cite too much": list(crowded(every, exceptions)),
-        "facts that no citing record says": list(missing(recorded, every, exceptions)),
-        "exceptions that are none": list(needless(recorded, every, exceptions)),
-        "words of the sources": list(copied(recorded, texts, names)),
-    }
+@dataclass(frozen=True)
+class Coverage:
+    """The content below a root, as it is compared with the sources."""
+
+    every: tuple[Citing, ...]
+    texts: tuple[tuple[str, str], ...]
+    names: OfficialNames
+    exceptions: Exceptions
+
+    @classmethod
+    def of(cls, root: Path) -> Coverage:
+        """Read the content, in English."""
+        editions = read_editions(root)
+        names = official_names(editions.handbook)
+        texts = tuple(english_texts(root, editions))
+        return cls(citings(editions, names), texts, names, read_exceptions(root))
+
+    @property
+    def citations(self) -> int:
+        """How many citations there are."""
+        return sum(len(each.sources) for each in self.every)
+
+    def findings(self, recorded: Recorded) -> dict[str, list[Finding]]:
+        """All findings, by what they are about."""
+        every, exceptions = self.every, self.exceptions
+        return {
+            "rows that nothing cites": list(uncited(recorded, every)),
+            "citations of no row": list(strays(recorded, every)),
+            "citations that do not belong": list(misplaced(recorded, every)),
+            "records that cite too much": list(crowded(every, exceptions)),
+            "facts that no citing record says": list(missing(recorded, every, exceptions)),
+            "exceptions that are none": list(needless(recorded, every, exceptions)),
+            "words of the sources": list(copied(recorded, self.texts, self.names)),
+        }
 
 
 def uncited(recorded: Recorded, every: Sequence[Citing]) -> Iterator[Finding]:
@@ -92,7 +112,9 @@ def uncited(recorded: Recorded, every: Sequence[Citing]) -> Iterator[Finding]:
     cited = {str(id_) for each in every if each.kind in COVERING for id_ in each.sources}
     for id_, row in recorded.rows.items():
         if id_ not in cited:
-            yield Finding(id_, f"no task, guide, topic, term, letter or erratum cites it ({row.kind})")
+            yield Finding(
+                id_, f"no task, guide, topic, term, letter or erratum cites it ({row.kind})"
+            )
 
 
 def strays(recorded: Recorded, every: Sequence[Citing]) -> Iterator[Finding]:
@@ -131,9 +153,9 @@ def missing(
     for row, fact in _unsaid(recorded, every):
         if (row.id, fact.hash) not in excepted:
             known = recorded.known.get(fact.hash)
-            told = f"“{' '.join(known)}”" if known else fact.hash
+            told = f"“{' '.join(known)}”" if known else f"its words: {COMMAND}"
             same = sum(each.kind == fact.kind for each in row.facts)
-            message = f"its {fact.kind} {fact.number} of {same} is not said: {told}"
+            message = f"its {fact.kind} {fact.number} of {same} is not said; {told}"
             yield Finding(row.id, message)
 
 
@@ -164,7 +186,7 @@ def _unsaid(
 def _by_row(every: Sequence[Citing]) -> Mapping[str, list[Citing]]:
     found: dict[str, list[Citing]] = {}
     for each in every:
-        for id_ in each.sources:
+        for id_ in each.sources if each.kind in SAYING else ():
             found.setdefault(str(id_), []).append(each)
     return found
 

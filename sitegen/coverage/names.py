@@ -7,18 +7,23 @@ one asks that we name it too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from sitegen.content.handbook import Handbook
 from sitegen.coverage.wording import Words, words
+from sitegen.render.words import ASSESSMENTS
 
 _KIND_OF_THING = re.compile(
     r"\s+(?:web pages?|websites?|web documents?|page|forms?|sections?|subsections?|chapters?"
     r"|emails?|reports?|documents?|quick reference guides?)$"
 )
+_PLACE = re.compile(r" (?:web pages?|websites?|web documents?)$")
 _OWNER = re.compile(r"^(?:CDE|ETS|CAASPP and ELPAC|CAASPP & ELPAC|CAASPP|ELPAC|Monthly ETS)\s+")
+_NAME = re.compile(r"[A-Z0-9@].*[A-Z][a-z]|[A-Z][a-z]")
+_SMALL = re.compile(r"\b(?:A|About|And|For|In|Of|On|The|To|Via)\b", re.IGNORECASE)
+"""Words that a title may write with a capital or without."""
 _PARTS = re.compile(r"\s*(?:—|: )\s*")
 _LETTERS = re.compile(r"\s*\([^()]*\)")
 
@@ -35,7 +40,8 @@ class OfficialNames:
     def pattern(self) -> re.Pattern[str]:
         """Finds the longest name at a place, spelled as it is."""
         longest_first = sorted(self.resources, key=lambda name: (-len(name), name))
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+        either = "|".join(_SMALL.sub(r"(?i:\g<0>)", re.escape(name)) for name in longest_first)
+        return re.compile(rf"(?<!\w)(?:{either})(?!\w| [A-Z][a-z])")
 
     @cached_property
     def in_words(self) -> dict[str, tuple[Words, ...]]:
@@ -68,15 +74,32 @@ class OfficialNames:
 
 def official_names(handbook: Handbook) -> OfficialNames:
     """The names that the handbook's registry and glossary list."""
-    resources = {
-        spelled for each in handbook.resources.values() for spelled in spellings(str(each.name))
-    }
-    terms = tuple(
-        (str(term.meaning), str(term.term))
-        for term in handbook.terms.values()
-        if str(term.term) != str(term.meaning)
+    terms = sorted(
+        (
+            (str(term.meaning), str(term.term))
+            for term in handbook.terms.values()
+            if len(str(term.meaning)) > len(str(term.term))
+        ),
+        key=lambda term: (-len(term[0]), term),
     )
-    return OfficialNames(tuple(sorted(resources)), terms)
+    resources = set(filter(None, map(str, ASSESSMENTS.values())))
+    for each in handbook.resources.values():
+        for spelled in spellings(str(each.name)):
+            resources |= {spelled, in_letters(spelled, terms)}
+    return OfficialNames(tuple(sorted(resources)), tuple(terms))
+
+
+def in_letters(text: str, terms: Iterable[tuple[str, str]]) -> str:
+    """``text`` with the letters of terms in place of what they stand for."""
+    for meaning, letters in terms:
+        if meaning.lower() in text.lower():
+            text = re.sub(rf"(?<!\w){re.escape(meaning)}", letters, text, flags=re.IGNORECASE)
+    return text
+
+
+def without_kind(name: str) -> str:
+    """“Accessibility Resources web page” as “Accessibility Resources”."""
+    return _PLACE.sub("", name)
 
 
 def spellings(name: str) -> Iterator[str]:
@@ -92,5 +115,5 @@ def spellings(name: str) -> Iterator[str]:
     for whole in wholes:
         for start in (whole, _OWNER.sub("", whole)):
             for spelled in (start, _KIND_OF_THING.sub("", start)):
-                if " " in spelled or spelled == bare:
+                if (" " in spelled or spelled == bare) and _NAME.match(spelled):
                     yield spelled

@@ -33,9 +33,7 @@ UNITS = frozenset({"day", "hour", "month", "week", "year", "minute"})
 _DASHES = str.maketrans({"‐": "-", "‑": "-", "–": "-", "—": " ", "’": "'", "®": None, "™": None})
 _PLURAL_CODE = re.compile(r"\b([A-Z]{2,})s\b")
 _SPAN = r"\d+-\d+"
-_WORD = re.compile(
-    rf"[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+|{_SPAN}|\d+(?:[.,]\d+)*|\d*[^\W\d_]+\d*|\d+"
-)
+_WORD = re.compile(rf"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|{_SPAN}|\d+(?:[.,]\d+)*|\d*[^\W\d_]+\d*|\d+")
 
 
 @lru_cache(maxsize=None)
@@ -43,11 +41,15 @@ def words(text: str) -> Words:
     """The words of a plain text, each in the one spelling in which it is compared."""
     flat = unicodedata.normalize("NFKC", text).translate(_DASHES)
     flat = _PLURAL_CODE.sub(r"\1", flat).replace("'s", "s").replace("'", "")
-    found = [_singular(word) for word in _WORD.findall(flat.lower())]
+    found = [word.lower() if word.isupper() else _singular(word.lower()) for word in _spelled(flat)]
     for index, word in enumerate(found):
         if word == "one" and found[index + 1 : index + 2] and found[index + 1] in UNITS:
             found[index] = "1"
     return tuple(NUMBERS.get(word, word) for word in found)
+
+
+def _spelled(flat: str) -> list[str]:
+    return _WORD.findall(flat)
 
 
 def _singular(word: str) -> str:

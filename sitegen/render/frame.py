@@ -93,7 +93,9 @@ class Frame:
         if self.tag == SOURCE:
             return "source"
         catalog = self.book.catalog
-        content = ("tasks", "guides", "deadlines", "resources", "errata", "glossary")
+        content = ["tasks", "guides", "deadlines", "resources", "errata", "glossary"]
+        if any(ways_in(self.book.editions.handbook)):
+            content.append("how-to")
         if any(not catalog.count(domain) for domain in content):
             return "partial"
         return "unreviewed" if catalog.unreviewed else "reviewed"

@@ -49,7 +49,6 @@ class Pages(PageMaker):
         order = self.frame.timeframes()
         place = order.index(timeframe)
         file = self.handbook.task_files.get(timeframe)
-        month = self.frame.month(timeframe)
         return self.frame.render(
             "month.html",
             page=self.frame.page("timeframe", timeframe),
