@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -61,7 +60,7 @@ class Citing:
 
     @cached_property
     def texts(self) -> tuple[Words, ...]:
-        """The words of what is said, and once more with letters in place of what terms stand for."""
+        """The words of what is said, and again with letters for what terms stand for."""
         found = [words(each) for each in self.said]
         for text in self.said:
             short = in_letters(text, self.names.terms)

@@ -9,23 +9,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 
 Words = tuple[str, ...]
 
 HASH_LENGTH = 12
-"""Hex digits that are kept of a hash: 48 bits, so that 20,000 of them meet by chance once in
-a million times."""
+"""Hex digits that are kept of a hash: 48 bits. Of 100,000 runs of ours and 7,000 of the sources,
+two meet by chance in one of 400,000 tries."""
 
-NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split(),
-        start=2,
-    )
-}
+_IN_WORDS = """
+two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty
+"""
+NUMBERS = {word: str(number) for number, word in enumerate(_IN_WORDS.split(), start=2)}
 """Numbers in words. “One” is a number only before a unit: see :func:`words`."""
 
 UNITS = frozenset({"day", "hour", "month", "week", "year", "minute"})
@@ -36,20 +33,18 @@ _SPAN = r"\d+-\d+"
 _WORD = re.compile(rf"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|{_SPAN}|\d+(?:[.,]\d+)*|\d*[^\W\d_]+\d*|\d+")
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(text: str) -> Words:
     """The words of a plain text, each in the one spelling in which it is compared."""
     flat = unicodedata.normalize("NFKC", text).translate(_DASHES)
     flat = _PLURAL_CODE.sub(r"\1", flat).replace("'s", "s").replace("'", "")
-    found = [word.lower() if word.isupper() else _singular(word.lower()) for word in _spelled(flat)]
+    found = [
+        word.lower() if word.isupper() else _singular(word.lower()) for word in _WORD.findall(flat)
+    ]
     for index, word in enumerate(found):
         if word == "one" and found[index + 1 : index + 2] and found[index + 1] in UNITS:
             found[index] = "1"
     return tuple(NUMBERS.get(word, word) for word in found)
-
-
-def _spelled(flat: str) -> list[str]:
-    return _WORD.findall(flat)
 
 
 def _singular(word: str) -> str:

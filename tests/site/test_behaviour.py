@@ -154,6 +154,33 @@ def test_before_the_year_home_has_its_first_dates(page: Page, root: str) -> None
     expect(page.locator("#next-dates > li:visible").first).to_contain_text("Jul 1")
 
 
+def test_an_lea_s_page_begins_with_its_next_dates(page: Page, root: str) -> None:
+    page.clock.set_fixed_time(NOVEMBER)
+    page.goto(f"{root}/en/leas/manzanita-valley/")
+    shown = page.locator("#next-dates li[id]:visible")
+    expect(shown).to_have_count(8)
+    expect(shown.first).to_contain_text("Dec 1")
+    page.get_by_role("button", name="Show every date of the year").click()
+    expect(shown).to_have_count(page.locator("#next-dates li[id]").count())
+
+
+def test_a_link_to_a_date_that_is_folded_away_shows_it(page: Page, root: str) -> None:
+    page.clock.set_fixed_time(NOVEMBER)
+    page.goto(f"{root}/en/leas/manzanita-valley/#deadline-lea-designation")
+    expect(page.locator("#deadline-lea-designation")).to_be_in_viewport()
+
+
+def test_on_paper_every_date_stands(page: Page, root: str) -> None:
+    page.clock.set_fixed_time(NOVEMBER)
+    page.goto(f"{root}/en/")
+    shown = page.locator("#next-dates li[id]:visible")
+    expect(shown).to_have_count(5)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(shown).to_have_count(page.locator("#next-dates li[id]").count())
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(shown).to_have_count(5)
+
+
 def test_the_strip_marks_this_month_in_words_too(page: Page, root: str) -> None:
     page.clock.set_fixed_time(NOVEMBER)
     page.goto(f"{root}/en/glossary/")

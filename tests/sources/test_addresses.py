@@ -12,10 +12,13 @@ REGISTRY = ROOT / "content" / "resources.yaml"
 
 ADDRESS = re.compile(
     r"(?:https?:|ftp:)//\S+|(?<![:\w])//[\w-]+\.\w\S*|\bwww\.\w\S*|\bmailto:\w\S*"
-    r"|\b[\w-]+\.(?:gov|org|net|com|edu|io|us)\b\S*"
+    r"|\b[a-z][\w-]*\.(?:gov|org|net|com|edu|io|us)\b\S*"
 )
 NAMESPACE = "http://www.w3.org/2000/svg"
 """The name of a format, which nothing opens."""
+
+LINK = re.compile(r"\[[^\]]*\]\(resource:[a-z0-9-]+\)")
+"""A link to the registry may be called as the mailbox it names."""
 
 OWN = re.compile(r"^(?:  )*(?:- )?(?:website|email): ", re.MULTILINE)
 """An LEA's own site and mailbox, which its profile publishes."""
@@ -24,7 +27,7 @@ TEXT = {".yaml", ".md", ".html", ".css", ".js", ".svg", ".txt", ".json", ".xml",
 
 
 def addresses(text: str) -> list[str]:
-    return ADDRESS.findall(text.replace(NAMESPACE, ""))
+    return ADDRESS.findall(LINK.sub("", text.replace(NAMESPACE, "")))
 
 
 def files(folder: str) -> list[Path]:

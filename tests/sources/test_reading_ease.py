@@ -69,4 +69,4 @@ def test_sentences_are_told_apart() -> None:
         "- One",
         "- Two",
     ]
-    assert length("Set it by July 1, 2026 (24 hours).") == 7
+    assert length("Set it by July 1, 2026 (24 hours).") == 8
