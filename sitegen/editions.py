@@ -24,6 +24,7 @@ from sitegen.content.models import (
     Timeframe,
 )
 from sitegen.content.overlays import LocalEdition, Written, apply_overlay
+from sitegen.content.prose import PLACEHOLDER
 from sitegen.deadlines.periods import check_lea, lea_tracks
 from sitegen.deadlines.resolution import (
     LeaDeadlines,
@@ -127,7 +128,7 @@ class Book:
 
     def translation(self, domain: str, context: str, english: str) -> str | None:
         """The text in the Book's language; in English the English; else ``None``."""
-        if self.locale.tag == SOURCE:
+        if self.locale.tag == SOURCE or PLACEHOLDER.fullmatch(english):
             return english
         return self.catalog.find(domain, context, english)
 

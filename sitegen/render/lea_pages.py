@@ -17,7 +17,6 @@ from sitegen.content.overlays import Change
 from sitegen.content.scalars import Marked
 from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.editions import LeaYear
-from sitegen.i18n import formatting
 from sitegen.render.addresses import Addresses
 from sitegen.render.lea_forms import PAGES, LeaForms
 from sitegen.render.letters import LetterListing
@@ -25,6 +24,7 @@ from sitegen.render.markdown import Text
 from sitegen.render.slots import Form
 from sitegen.render.subscribe import feed_view
 from sitegen.render.views import (
+    Due,
     DueHtml,
     Named,
     OccurrenceView,
@@ -222,9 +222,8 @@ class LeaPages:
         views = self.frame.views
         due = []
         if task.due is not None:
-            html = Markup('<time datetime="{}" data-relative>{}</time>').format(
-                task.due.isoformat(), formatting.short_date(task.due, self.tag)
-            )
+            day = Due(str(task.id), date_view(task.due, self.tag), Text(Markup(), ""), [])
+            html = self._partial("due", due=day)
             due.append(DueHtml(str(task.id), html))
         return OccurrenceView(
             id=id_,

@@ -170,20 +170,24 @@ def letter_html(lang: str, district: District | None = None, body: str | None = 
     lea = district or District()
     fields = lea.fields(lang)
     labels = {key: translated(text, lang, LABEL_CONTEXT) for key, text in LABELS.items()}
-    return environment().get_template("letter.html").render(
-        lang=lang,
-        language_name=LOCALES[lang],
-        dir="rtl" if lang == "ar" else "ltr",
-        letter={
-            "title": title(lang),
-            "subject": translated(front_and_body()[0]["subject"], lang, "subject"),
-            "body_html": body_html(lang, fields, body),
-        },
-        lea=lea,
-        school_year=fields["school-year"],
-        sample=True,
-        review_notice=None if lang == "en" else translated(REVIEW_NOTICE, lang, LABEL_CONTEXT),
-        labels=labels,
+    return (
+        environment()
+        .get_template("letter.html")
+        .render(
+            lang=lang,
+            language_name=LOCALES[lang],
+            dir="rtl" if lang == "ar" else "ltr",
+            letter={
+                "title": title(lang),
+                "subject": translated(front_and_body()[0]["subject"], lang, "subject"),
+                "body_html": body_html(lang, fields, body),
+            },
+            lea=lea,
+            school_year=fields["school-year"],
+            sample=True,
+            review_notice=None if lang == "en" else translated(REVIEW_NOTICE, lang, LABEL_CONTEXT),
+            labels=labels,
+        )
     )
 
 

@@ -78,8 +78,14 @@ def test_the_yearly_notice_is_sound_in_every_language(press: LetterPress, lang: 
 @pytest.mark.parametrize("lang", LOCALES)
 def test_a_letter_without_dates_or_contact_is_whole(press: LetterPress, lang: str) -> None:
     bare = District(
-        street=None, city=None, phone=None, email=None, website=None, superintendent=None,
-        contact=None, period=None,
+        street=None,
+        city=None,
+        phone=None,
+        email=None,
+        website=None,
+        superintendent=None,
+        contact=None,
+        period=None,
     )
     html = letter_html(lang, bare)
     assert "2027" not in html
@@ -215,7 +221,10 @@ def test_equal_input_gives_equal_bytes_here_and_in_another_process(
     )
     run = subprocess.run(
         [sys.executable, "-c", script, str(tmp_path)],
-        cwd=ROOT, capture_output=True, text=True, check=True,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
         env={**os.environ, "PYTHONHASHSEED": "7", "LANG": "tr_TR.UTF-8", "TZ": "Asia/Tokyo"},
     )
     assert run.stdout.split() == sums
