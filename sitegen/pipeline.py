@@ -33,12 +33,12 @@ from sitegen.render.jobs import (
     Output,
     SectionJob,
     SharedJob,
-    Workshop,
     files_of,
     render,
-    survey,
 )
 from sitegen.render.letters import letters_in_order, missing_messages
+from sitegen.render.workshop import Workshop
+from sitegen.survey import survey
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ ROWS = (
     {"i18n", "deadlines", "feeds"},
     {"editions"},
     {"render"},
+    {"survey"},
     {"pipeline"},
     {"preview", "recording", "schemas", "coverage"},
     {"cli"},

@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from pydantic import BaseModel
 
 from sitegen.content.handbook import Handbook
+from sitegen.content.prose import PLACEHOLDER
 from sitegen.content.texts import texts_of
 
 Message = tuple[str, str, str]
@@ -34,10 +35,12 @@ def content_messages(handbook: Handbook, runs: Runs) -> Iterator[tuple[str, Mess
     """``(domain, message)`` of every text of the shared content, letters aside."""
     for domain, name, record in _records(handbook):
         for reference, field, text in texts_of(record, name):
-            if field not in VERBATIM.get(domain, ()):
+            if field not in VERBATIM.get(domain, ()) and not PLACEHOLDER.fullmatch(text):
                 yield (domain, (reference, field, str(text)))
     for guide in handbook.guides.values():
         for english, _ in runs(guide.body):
+            if PLACEHOLDER.fullmatch(english):
+                continue  # a date alone has no words to translate
             yield ("guides", (f"guides/{guide.id}.body", "body", english))
 
 

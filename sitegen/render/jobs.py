@@ -10,44 +10,33 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
-from pathlib import Path
+from functools import partial
 
-from jinja2 import Environment
-
-from sitegen.content.checks import Checker
-from sitegen.content.files import Tree
-from sitegen.content.loading import Loaded, load_lea
 from sitegen.content.models import Timeframe, Topic
-from sitegen.editions import Editions, LeaCard, LeaYear, make_lea_year
+from sitegen.editions import LeaCard, LeaYear
 from sitegen.i18n.content_messages import message_counts
 from sitegen.i18n.locales import LOCALES, SOURCE
 from sitegen.problems import Problem, Problems, Source
-from sitegen.publish.memo import Memo
-from sitegen.publish.store import Store
 from sitegen.render import data, list_pages, search
 from sitegen.render.addresses import data_file, letter_file, redirects, shared_pages
-from sitegen.render.assets import Assets, asset_bytes, find_assets
+from sitegen.render.assets import asset_bytes
 from sitegen.render.data_format import SCHEMAS, schema_json, to_json
-from sitegen.render.deadline_feeds import DeadlineFeeds
-from sitegen.render.frame import Frame, Site
+from sitegen.render.frame import Frame
 from sitegen.render.guidance_pages import GuidancePages
 from sitegen.render.html import Pages
-from sitegen.render.lea_forms import PAGES, LeaForms
+from sitegen.render.lea_forms import PAGES
 from sitegen.render.lea_pages import LeaPages, lea_files
 from sitegen.render.letters import (
-    LetterDesk,
     LetterFileView,
     LetterListing,
     PressedLetter,
     file_size,
     letters_in_order,
-    missing_messages,
 )
 from sitegen.render.list_pages import ListPages
 from sitegen.render.markdown import messages
 from sitegen.render.pdf import LetterFault
-from sitegen.render.templates import environment
+from sitegen.render.workshop import Workshop
 
 Made = tuple[str, bytes]
 
@@ -113,80 +102,6 @@ class Rendered:
 
     outputs: tuple[Output, ...]
     problems: tuple[Problem, ...] = ()
-
-
-class Workshop:
-    """What all jobs share, and what a process makes of it once: templates, frames, forms."""
-
-    def __init__(
-        self, root: Path, cache: Path, loaded: Loaded, editions: Editions, single: str | None
-    ) -> None:
-        self.root = root
-        self.cache = cache
-        self.loaded = loaded
-        self.editions = editions
-        self.single = single
-        self.store = Store(cache / "store")
-        self.memo = Memo(self.store)
-        self._frames: dict[str, Frame] = {}
-        self._forms: dict[str, LeaForms] = {}
-        self._feeds: dict[str, DeadlineFeeds] = {}
-
-    def __getstate__(self) -> dict[str, object]:
-        kept = ("root", "cache", "loaded", "editions", "single", "store", "memo")
-        made: dict[str, object] = {"_frames": {}, "_forms": {}, "_feeds": {}}
-        return {name: self.__dict__[name] for name in kept} | made
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        return self.editions.shape.locales
-
-    @cached_property
-    def environment(self) -> Environment:
-        return environment(self.root, self.cache / "templates")
-
-    @cached_property
-    def assets(self) -> Assets:
-        return find_assets(self.root, self.editions.shape.base_path)
-
-    @cached_property
-    def site(self) -> Site:
-        return Site(self.editions, self.environment, self.assets)
-
-    def frame(self, tag: str) -> Frame:
-        if tag not in self._frames:
-            self._frames[tag] = Frame(self.site, tag, self.single)
-        return self._frames[tag]
-
-    def forms(self, tag: str) -> LeaForms:
-        if tag not in self._forms:
-            self._forms[tag] = LeaForms(self.frame(tag))
-        return self._forms[tag]
-
-    def feeds(self, tag: str) -> DeadlineFeeds:
-        if tag not in self._feeds:
-            self._feeds[tag] = DeadlineFeeds(self.frame(tag))
-        return self._feeds[tag]
-
-    @cached_property
-    def lea_data(self) -> data.DataFiles:
-        return data.DataFiles({}, _english(self))
-
-    @cached_property
-    def desk(self) -> LetterDesk:
-        return LetterDesk(self.root, self.cache, self.environment, self.store, self.memo)
-
-    @cached_property
-    def published_letters(self) -> tuple[tuple[str, str], ...]:
-        """``(letter, tag)`` of every letter that is whole in a language."""
-        if not self.editions.shape.letters:
-            return ()
-        return tuple(
-            (letter.id, tag)
-            for letter in letters_in_order(self.editions.handbook)
-            for tag in self.tags
-            if not missing_messages(letter, self.editions.catalogs[tag])
-        )
 
 
 # --- files, from ids alone ---------------------------------------------------------------------
@@ -432,17 +347,3 @@ def _listings(
             )
         )
     return listings
-
-
-def survey(slug: str, shop: Workshop) -> tuple[LeaCard, str, tuple[Problem, ...]]:
-    """Load, check and resolve one LEA; its year goes into the store.
-
-    Gives its card, the digest of the year, and the Problems of its files.
-    """
-    problems = Problems()
-    tree = Tree(shop.root, problems)
-    content = load_lea(tree, slug)
-    checker = Checker(shop.loaded, lambda path: tree.read(path) or "", problems)
-    lea = make_lea_year(shop.editions, content, checker, problems)
-    stored = shop.store.put(pickle.dumps(lea, protocol=pickle.HIGHEST_PROTOCOL))
-    return (lea.card, stored.digest, tuple(problems.sorted()))

@@ -1,0 +1,94 @@
+"""What all jobs share, and what a process makes of it once: templates, frames, forms."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import Environment
+
+from sitegen.content.loading import Loaded
+from sitegen.editions import Editions
+from sitegen.publish.memo import Memo
+from sitegen.publish.store import Store
+from sitegen.render import data
+from sitegen.render.assets import Assets, find_assets
+from sitegen.render.deadline_feeds import DeadlineFeeds
+from sitegen.render.frame import Frame, Site
+from sitegen.render.lea_forms import LeaForms
+from sitegen.render.letters import LetterDesk, letters_in_order, missing_messages
+from sitegen.render.templates import environment
+
+
+class Workshop:
+    """What all jobs share, and what a process makes of it once: templates, frames, forms."""
+
+    def __init__(
+        self, root: Path, cache: Path, loaded: Loaded, editions: Editions, single: str | None
+    ) -> None:
+        self.root = root
+        self.cache = cache
+        self.loaded = loaded
+        self.editions = editions
+        self.single = single
+        self.store = Store(cache / "store")
+        self.memo = Memo(self.store)
+        self._frames: dict[str, Frame] = {}
+        self._forms: dict[str, LeaForms] = {}
+        self._feeds: dict[str, DeadlineFeeds] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        kept = ("root", "cache", "loaded", "editions", "single", "store", "memo")
+        made: dict[str, object] = {"_frames": {}, "_forms": {}, "_feeds": {}}
+        return {name: self.__dict__[name] for name in kept} | made
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        return self.editions.shape.locales
+
+    @cached_property
+    def environment(self) -> Environment:
+        return environment(self.root, self.cache / "templates")
+
+    @cached_property
+    def assets(self) -> Assets:
+        return find_assets(self.root, self.editions.shape.base_path)
+
+    @cached_property
+    def site(self) -> Site:
+        return Site(self.editions, self.environment, self.assets)
+
+    def frame(self, tag: str) -> Frame:
+        if tag not in self._frames:
+            self._frames[tag] = Frame(self.site, tag, self.single)
+        return self._frames[tag]
+
+    def forms(self, tag: str) -> LeaForms:
+        if tag not in self._forms:
+            self._forms[tag] = LeaForms(self.frame(tag))
+        return self._forms[tag]
+
+    def feeds(self, tag: str) -> DeadlineFeeds:
+        if tag not in self._feeds:
+            self._feeds[tag] = DeadlineFeeds(self.frame(tag))
+        return self._feeds[tag]
+
+    @cached_property
+    def lea_data(self) -> data.DataFiles:
+        return data.DataFiles({}, _english(self))
+
+    @cached_property
+    def desk(self) -> LetterDesk:
+        return LetterDesk(self.root, self.cache, self.environment, self.store, self.memo)
+
+    @cached_property
+    def published_letters(self) -> tuple[tuple[str, str], ...]:
+        """``(letter, tag)`` of every letter that is whole in a language."""
+        if not self.editions.shape.letters:
+            return ()
+        return tuple(
+            (letter.id, tag)
+            for letter in letters_in_order(self.editions.handbook)
+            for tag in self.tags
+            if not missing_messages(letter, self.editions.catalogs[tag])
+        )
