@@ -9,6 +9,7 @@ from jinja2 import Environment
 
 from sitegen.content.loading import Loaded
 from sitegen.editions import Editions
+from sitegen.i18n.locales import SOURCE
 from sitegen.publish.memo import Memo
 from sitegen.publish.store import Store
 from sitegen.render import data
@@ -75,7 +76,7 @@ class Workshop:
 
     @cached_property
     def lea_data(self) -> data.DataFiles:
-        return data.DataFiles({}, _english(self))
+        return data.DataFiles({}, self.frame(SOURCE))
 
     @cached_property
     def desk(self) -> LetterDesk:

@@ -14,11 +14,12 @@ from sitegen.editions import LeaYear
 from sitegen.i18n.locales import LOCALES
 from sitegen.pipeline import Settings, prepare, quiet
 from sitegen.problems import Problems
-from sitegen.render.jobs import Workshop, survey
 from sitegen.render.lea_forms import PAGES
 from sitegen.render.lea_pages import LeaPages
 from sitegen.render.letters import LetterFileView, LetterListing
 from sitegen.render.slots import Form, LeaSlots, Slot, SlotMisuse
+from sitegen.render.workshop import Workshop
+from sitegen.survey import survey
 from tests.render.plain_lea import PlainLea
 
 ROOT = Path(__file__).parents[2]
