@@ -15,13 +15,12 @@ from markupsafe import Markup, escape
 from sitegen.content.models import LocalTask, LocalText, Role, Timeframe
 from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.editions import LeaYear
-from sitegen.i18n import formatting
 from sitegen.render.frame import Frame
 from sitegen.render.letters import LetterListing
 from sitegen.render.markdown import Renderer, Text
 from sitegen.render.subscribe import feed_view
 from sitegen.render.surroundings import LeaSurroundings
-from sitegen.render.views import DueHtml, Named, OccurrenceView, StepView, Views, date_view
+from sitegen.render.views import Due, DueHtml, Named, OccurrenceView, StepView, Views, date_view
 from sitegen.render.words import KINDS, LEA_FEED, LEA_FEED_ABOUT, ROLES, TOPICS
 
 TEMPLATES = {"lea": "lea/home.html", "checklist": "lea/checklist.html"}
@@ -194,9 +193,8 @@ class PlainLea:
     def added(self, id_: str, task: LocalTask) -> OccurrenceView:
         due = []
         if task.due:
-            html = Markup('<time datetime="{}" data-relative>{}</time>').format(
-                task.due.isoformat(), formatting.short_date(task.due, self.tag)
-            )
+            day = Due(str(task.id), date_view(task.due, self.tag), Text(Markup(), ""), [])
+            html = self.partial("due", due=day)
             due.append(DueHtml(str(task.id), html))
         return OccurrenceView(
             id=id_,
