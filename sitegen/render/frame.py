@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment
@@ -12,10 +13,11 @@ from sitegen.content.models import Timeframe
 from sitegen.deadlines.calendars import SchoolYear
 from sitegen.editions import Book, Editions, Shape
 from sitegen.i18n import formatting
+from sitegen.i18n.content_messages import message_counts
 from sitegen.i18n.locales import LOCALES, SOURCE
 from sitegen.render.addresses import Addresses, ways_in
 from sitegen.render.assets import Assets
-from sitegen.render.markdown import Renderer
+from sitegen.render.markdown import Renderer, messages
 from sitegen.render.surroundings import LeaSurroundings, SharedSurroundings
 from sitegen.render.templates import Interface
 from sitegen.render.views import Views
@@ -32,6 +34,11 @@ class Site:
     @property
     def shape(self) -> Shape:
         return self.editions.shape
+
+    @cached_property
+    def totals(self) -> Mapping[str, int]:
+        """How many texts each domain of the content has in English."""
+        return message_counts(self.editions.handbook, messages)
 
 
 class Frame:
@@ -93,10 +100,7 @@ class Frame:
         if self.tag == SOURCE:
             return "source"
         catalog = self.book.catalog
-        content = ["tasks", "guides", "deadlines", "resources", "errata", "glossary"]
-        if any(ways_in(self.book.editions.handbook)):
-            content.append("how-to")
-        if any(not catalog.count(domain) for domain in content):
+        if any(catalog.count(domain) < total for domain, total in self.site.totals.items()):
             return "partial"
         return "unreviewed" if catalog.unreviewed else "reviewed"
 

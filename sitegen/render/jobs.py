@@ -14,7 +14,6 @@ from functools import partial
 
 from sitegen.content.models import Timeframe, Topic
 from sitegen.editions import LeaCard, LeaYear
-from sitegen.i18n.content_messages import message_counts
 from sitegen.i18n.locales import LOCALES, SOURCE
 from sitegen.problems import Problem, Problems, Source
 from sitegen.render import data, list_pages, search
@@ -34,7 +33,6 @@ from sitegen.render.letters import (
     letters_in_order,
 )
 from sitegen.render.list_pages import ListPages
-from sitegen.render.markdown import messages
 from sitegen.render.pdf import LetterFault
 from sitegen.render.workshop import Workshop
 
@@ -263,7 +261,7 @@ def _lists(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Made
         yield (file(kind), page().encode())
     yield (file("calendars"), pages.calendars(job.leas).encode())
     yield (file("feed", "statewide"), shop.feeds(job.tag).statewide())
-    yield (file("status"), pages.status(message_counts(shop.editions.handbook, messages)).encode())
+    yield (file("status"), pages.status(shop.site.totals).encode())
     yield (file("search-index"), search.search_index(frame.views))
     if shop.editions.shape.single_lea is None:
         yield (file("leas"), pages.leas(job.leas).encode())

@@ -15,6 +15,7 @@ import gc
 import hashlib
 import logging
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -196,8 +197,14 @@ def _only_without_warnings() -> Iterator[None]:
         logger.removeHandler(collected)
         logger.propagate = propagate
         logger.setLevel(level)
-    if reasons := refused + collected.messages:
+    if reasons := refused + [_in_plain_words(message) for message in collected.messages]:
         raise LetterFault(reasons)
+
+
+def _in_plain_words(warning: str) -> str:
+    """A warning of WeasyPrint as an editor can use it."""
+    missing = re.search(r"\.notdef glyph .*(\".*\" \(U\+[0-9A-F]+\))", warning)
+    return f"no font of the letters has the character {missing[1]}" if missing else warning
 
 
 def _fetcher(assets: Path | None) -> Any:

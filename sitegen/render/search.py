@@ -9,6 +9,7 @@ English and the page marks it as such. Same records, same bytes.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -408,7 +409,7 @@ def _everyday(views: Views) -> Iterator[Json]:
     for words in EVERYDAY:
         spoken = _list(views, words)
         own = {"also": [each.plain for each in spoken if each.lang is None]}
-        yield _group(views, own, {"also": [part.strip() for part in words.split(",")]})
+        yield _group(views, own, {"also": [part.strip() for part in re.split("[,、،]", words)]})
 
 
 def _group(
