@@ -48,6 +48,17 @@ def has_pango() -> bool:
     return True
 
 
+def has_atomic() -> bool:
+    """Whether the library is there that Playwright's own program is linked against."""
+    if IS_MACOS:
+        return True
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return False
+    return True
+
+
 def has_browser() -> bool:
     """Whether there is a Chromium for the tests."""
     names = ("chromium", "chromium-browser", "google-chrome", CHROME_ON_MACOS)
@@ -81,13 +92,14 @@ LETTERS = Need(
     ("weasyprint",),
 )
 BROWSER = Need("Chromium for the tests", has_browser, ("chromium",), ("--cask", "google-chrome"))
+DRIVER = Need("a library of the browser tests", has_atomic, ("libatomic1",), ())
 JAVA = Need("Java for the audit", has_java, ("default-jre-headless",), ("openjdk",))
 NPM = Need("npm for the audit", has_npm, ("nodejs", "npm"), ("node",))
 
 
 def needs_of(command: str) -> tuple[Need, ...]:
     """What a command of ``build.py`` needs besides what every command does."""
-    return {"test": (BROWSER,), "audit": (JAVA, NPM)}.get(command, ())
+    return {"test": (BROWSER, DRIVER), "audit": (JAVA, NPM)}.get(command, ())
 
 
 def installing(missing: Iterable[Need]) -> list[Command]:
