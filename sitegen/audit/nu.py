@@ -31,6 +31,9 @@ PASSED_OVER: dict[str, str] = {
     r"This document appears to be written in English": (
         "what is not translated stands in English, each passage marked with its language"
     ),
+    r"This document appears to be written in Tagalog": (
+        "Filipino (fil) is the standard form of Tagalog, and the name that the state uses"
+    ),
 }
 _PASSED_OVER = re.compile("|".join(PASSED_OVER))
 
