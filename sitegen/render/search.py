@@ -9,13 +9,10 @@ English and the page marks it as such. Same records, same bytes.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
-
-from markupsafe import Markup
 
 from sitegen.content import prose
 from sitegen.content.guidance import HowToTopic, RolePage, UrgentCase
@@ -25,7 +22,8 @@ from sitegen.i18n import formatting
 from sitegen.i18n.locales import SOURCE
 from sitegen.render.addresses import Addresses, ways_in
 from sitegen.render.markdown import Text, heading_id
-from sitegen.render.search_words import EVERYDAY, MONTHS_ALSO, PAGES
+from sitegen.render.search_synonyms import is_name, listed, synonyms, words_of
+from sitegen.render.search_words import PAGES
 from sitegen.render.views import Views
 from sitegen.render.words import KINDS, ROLES, SEARCH_WORDS, TOPICS
 
@@ -55,7 +53,7 @@ def search_index(views: Views) -> bytes:
             "topics": {each: views.topic(each).name for each in TOPICS},
             "roles": {each: views.role(each).name for each in ROLES},
             "leaKinds": {each: views.interface.say(word) for each, word in KINDS.items()},
-            "synonyms": [*_term_synonyms(views), *_month_synonyms(views), *_everyday(views)],
+            "synonyms": list(synonyms(views)),
             "documents": list(_Documents(views).all()),
         }
     )
@@ -108,7 +106,7 @@ class _Fields:
     def put(self, name: str, text: Text | None) -> None:
         if text is not None:
             side = self.own if text.lang is None else self.english
-            written = _words(text)
+            written = words_of(text)
             if written and written not in side.setdefault(name, []):
                 side[name].append(written)
 
@@ -125,11 +123,6 @@ def _written(side: Mapping[str, Sequence[str]]) -> Json:
         for name, parts in side.items()
         if parts
     }
-
-
-def _words(text: Text) -> str:
-    """The text as a reader sees it: fields filled in, no markup."""
-    return Markup(text.html).striptags()
 
 
 # --- documents ----------------------------------------------------------------------------
@@ -291,7 +284,7 @@ class _Documents:
         views, fields = self.views, _Fields()
         fields.put("title", views.verbatim(str(term.term)))
         meaning = views.text("glossary", "meaning", term.meaning)
-        if _is_name(term):
+        if is_name(term):
             fields.put("names", meaning)
         for name in term.also:
             fields.put("names", views.text("glossary", "also", name))
@@ -341,14 +334,9 @@ class _Documents:
             fields = _Fields()
             fields.put("title", self.views.said(title))
             fields.put("text", self.views.said(about))
-            for word in _list(self.views, words):
+            for word in listed(self.views, words):
                 fields.put("names", word)
             yield self.document("page", kind, fields, url=self.views.addresses.url(kind))
-
-
-def _is_name(term: Term) -> bool:
-    """Whether the meaning is what the letters stand for, and no definition in a sentence."""
-    return term.meaning.partition(" ")[0].lower() not in ("a", "an", "the")
 
 
 def _sentence(text: Text, stop: str) -> Text:
@@ -362,63 +350,3 @@ def _sentence(text: Text, stop: str) -> Text:
 def _fieldless(text: str) -> str | None:
     """A letter's text, unless it holds a field, which only an LEA's letter fills."""
     return None if prose.PLACEHOLDER.search(text) else text
-
-
-# --- synonyms -----------------------------------------------------------------------------
-
-
-def _list(views: Views, words: str) -> list[Text]:
-    """A message that lists words between commas, in the language in which it stands."""
-    text = views.said(words)
-    return [
-        Text(Markup.escape(part), part, text.lang)
-        for part in map(str.strip, text.plain.replace("、", ",").replace("،", ",").split(","))
-        if part
-    ]
-
-
-def _term_synonyms(views: Views) -> Iterator[Json]:
-    """For each term: what is the ``same`` (the term, its meaning), and its looser names."""
-    for term in views.book.editions.handbook.terms.values():
-        own: dict[str, list[str]] = {}
-        meaning = [str(term.meaning)] if _is_name(term) else []
-        english = {"same": [str(term.term), *meaning], "also": list(map(str, term.also))}
-        own["same"] = [str(term.term), *_translated(views, "meaning", meaning)]
-        own["also"] = _translated(views, "also", term.also)
-        yield _group(views, own, english)
-
-
-def _translated(views: Views, context: str, texts: Iterable[str]) -> list[str]:
-    found = (views.text("glossary", context, text) for text in texts)
-    return [_words(text) for text in found if text.lang is None]
-
-
-def _month_synonyms(views: Views) -> Iterator[Json]:
-    for number in range(1, 13):
-        own, english = (
-            [formatting.month_name(number, tag), formatting.short_month_name(number, tag)]
-            for tag in (views.tag, SOURCE)
-        )
-        if views.tag in MONTHS_ALSO:
-            own.append(MONTHS_ALSO[views.tag][number - 1])
-        yield _group(views, {"same": own}, {"same": english})
-
-
-def _everyday(views: Views) -> Iterator[Json]:
-    """Groups of everyday words for the same thing: all of them ``also``."""
-    for words in EVERYDAY:
-        spoken = _list(views, words)
-        own = {"also": [each.plain for each in spoken if each.lang is None]}
-        yield _group(views, own, {"also": [part.strip() for part in re.split("[,、،]", words)]})
-
-
-def _group(
-    views: Views, own: Mapping[str, Sequence[str]], english: Mapping[str, Sequence[str]]
-) -> Json:
-    group: Json = {name: list(dict.fromkeys(words)) for name, words in own.items() if words}
-    if views.tag == SOURCE:
-        return group
-    return {
-        **group,
-        "en": {name: list(dict.fromkeys(words)) for name, words in english.items() if words},
-    }
