@@ -131,10 +131,11 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     if not reason_to_build(root, out, cache, flags, verify=options.verify):
         _say(f"Nothing to do: {_shown(out)} is up to date.")
         return DONE
-    from sitegen.pipeline import build, default_jobs
+    from sitegen.pipeline import build
+    from sitegen.publish.executors import available_cpus
 
     progress = _Progress(sys.stderr.isatty())
-    settings = _settings(options, root, out, cache, default_jobs())
+    settings = _settings(options, root, out, cache, available_cpus())
     report = build(settings, progress)
     progress.end()
     _tell(report.problems, options.format, root)
@@ -232,14 +233,15 @@ def _shown(path: Path) -> str:
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:
-    from sitegen.pipeline import Settings, blocked, check, default_jobs
+    from sitegen.pipeline import Settings, blocked, check
+    from sitegen.publish.executors import available_cpus
 
     progress = _Progress(sys.stderr.isatty())
     settings = Settings(
         root=root,
         out=root / "dist",
         cache=root / ".cache" / "build",
-        jobs=options.jobs or default_jobs(),
+        jobs=options.jobs or available_cpus(),
         strict=options.strict,
     )
     problems = check(settings, progress)

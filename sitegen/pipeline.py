@@ -6,7 +6,6 @@ in and what comes out; the rooms behind them are the packages of the same names.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -318,9 +317,3 @@ def render_all(
         outputs.extend(rendered.outputs)
         problems.extend(rendered.problems)
     return outputs
-
-
-def default_jobs() -> int:
-    """As many processes as there are processors for this one, and at least one."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return max(1, len(affinity(0)) if affinity else os.cpu_count() or 1)
