@@ -79,12 +79,6 @@ def every_passage(body: str) -> str:
     return "\n".join("" if _MARKER.fullmatch(line) else line for line in body.split("\n"))
 
 
-def fields_asked(body: str) -> frozenset[str]:
-    """The fields on which passages depend: with their being known, the key of a memo."""
-    markers = (_MARKER.fullmatch(line) for line in body.split("\n"))
-    return frozenset(word for found in markers if found for word in found[1].split()[1:])
-
-
 def passage_faults(body: str, fields: Iterable[str] = tuple(LetterField)) -> list[PassageFault]:
     """What is wrong with the markers and fields of ``body``, by line.
 

@@ -10,7 +10,6 @@ from markdown_it import MarkdownIt
 from sitegen.content.letter_source import (
     choose_passages,
     every_passage,
-    fields_asked,
     passage_faults,
 )
 from sitegen.render.hangul import keep_words_whole
@@ -77,7 +76,6 @@ def test_translators_see_every_passage_and_no_marker() -> None:
     text = every_passage(BODY)
     assert ":::" not in text
     assert all(word in text for word in ("Dates.", "Calendars.", "Later."))
-    assert fields_asked(BODY) == {"period-opens", "period-closes", "testing-periods"}
 
 
 @pytest.mark.parametrize(
