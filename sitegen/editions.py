@@ -14,15 +14,9 @@ from functools import cached_property
 
 from sitegen.content.checks import Checker
 from sitegen.content.handbook import Handbook, LeaContent, Occurrence
+from sitegen.content.lea_models import LeaProfile, LocalText
 from sitegen.content.loading import Loaded
-from sitegen.content.models import (
-    Deadline,
-    DeadlineFile,
-    LeaProfile,
-    LocalText,
-    Task,
-    Timeframe,
-)
+from sitegen.content.models import Deadline, DeadlineFile, Task, Timeframe
 from sitegen.content.overlays import LocalEdition, Written, apply_overlay
 from sitegen.content.prose import PLACEHOLDER
 from sitegen.deadlines.periods import check_lea, lea_tracks

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sitegen.content import models
+from sitegen.content import lea_models, models, overlay_models
 from sitegen.content.located_yaml import PLACE
 from sitegen.feeds import LedgerFile
 
@@ -26,9 +26,9 @@ FILES: dict[str, type[BaseModel]] = {
     "letter-head": models.LetterHead,
     "site": models.SiteSettings,
     "local": models.LocalSettings,
-    "lea": models.LeaProfile,
-    "calendar": models.CalendarFile,
-    "overlay": models.Overlay,
+    "lea": lea_models.LeaProfile,
+    "calendar": lea_models.CalendarFile,
+    "overlay": overlay_models.Overlay,
     "feed-ledger": LedgerFile,
 }
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from sitegen import schemas
 from sitegen.cli import main
-from sitegen.content import models
+from sitegen.content import lea_models, models, overlay_models
 from sitegen.content.binding import bind
 from sitegen.content.located_yaml import read_yaml
 from sitegen.content.prose import references
@@ -23,8 +23,8 @@ DOCUMENTS = ("README.md", "CONTRIBUTING.md", "TRANSLATING.md", "ARCHITECTURE.md"
 
 EXAMPLES = [
     ("CONTRIBUTING.md", "timeframe: november", models.TaskFile),
-    ("CONTRIBUTING.md", "year: 2026-27", models.CalendarFile),
-    ("CONTRIBUTING.md", "operations:", models.Overlay),
+    ("CONTRIBUTING.md", "year: 2026-27", lea_models.CalendarFile),
+    ("CONTRIBUTING.md", "operations:", overlay_models.Overlay),
     ("README.md", "origin: https://handbook.example.org", models.LocalSettings),
 ]
 
@@ -50,7 +50,7 @@ def test_an_example_is_a_sound_file(document: str, beginning: str, model: type[B
 def test_the_example_of_a_calendar_counts_as_it_says() -> None:
     problems = Problems()
     text = example("CONTRIBUTING.md", "year: 2026-27")
-    file = bind(models.CalendarFile, read_yaml(text, "", problems), "", problems)
+    file = bind(lea_models.CalendarFile, read_yaml(text, "", problems), "", problems)
     assert file is not None
     assert check_track(file.tracks[0], SchoolYear.named("2026-27")) == []
 

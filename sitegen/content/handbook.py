@@ -9,17 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sitegen.content.guidance import HelpNowFile, HowToFile, RolePage, StartFile
+from sitegen.content.lea_models import CalendarFile, LeaProfile
 from sitegen.content.models import (
-    CalendarFile,
     Deadline,
     DeadlineFile,
     Erratum,
     GuideHead,
-    LeaProfile,
     LetterHead,
     LocalSettings,
     OccurrenceText,
-    Overlay,
     Resource,
     SiteSettings,
     Task,
@@ -28,6 +26,7 @@ from sitegen.content.models import (
     Timeframe,
     Topic,
 )
+from sitegen.content.overlay_models import Overlay
 
 
 @dataclass(frozen=True, slots=True)

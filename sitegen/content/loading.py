@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from sitegen.content import guidance, models
+from sitegen.content import guidance, lea_models, models, overlay_models
 from sitegen.content.binding import bind, stand_in
 from sitegen.content.files import Tree
 from sitegen.content.handbook import Guide, Handbook, LeaContent, Letter
@@ -356,11 +356,11 @@ def load_lea(tree: Tree, slug: str) -> LeaContent:
     """One LEA's folder; what is faulty in its profile is reported and stood in for."""
     loader = Loader(tree)
     folder = f"content/leas/{slug}"
-    profile = loader.record(f"{folder}/lea.yaml", models.LeaProfile)
-    calendars: dict[str, models.CalendarFile] = {}
+    profile = loader.record(f"{folder}/lea.yaml", lea_models.LeaProfile)
+    calendars: dict[str, lea_models.CalendarFile] = {}
     for path in loader.yaml_files(f"{folder}/calendars"):
         year = PurePosixPath(path).stem
-        calendar = loader.readable(path, models.CalendarFile, year=year)
+        calendar = loader.readable(path, lea_models.CalendarFile, year=year)
         if calendar is not None:
             loader.named_for_year(path, calendar.year)
             calendars[str(calendar.year)] = calendar
@@ -368,7 +368,7 @@ def load_lea(tree: Tree, slug: str) -> LeaContent:
     local_ids: frozenset[str] = frozenset()
     if tree.exists(f"{folder}/overlay.yaml"):
         value = loader.value(f"{folder}/overlay.yaml")
-        overlay = loader.bound(f"{folder}/overlay.yaml", value, models.Overlay)
+        overlay = loader.bound(f"{folder}/overlay.yaml", value, overlay_models.Overlay)
         local_ids = _added_ids(value)
     ledger = f"{folder}/feed-ledger.yaml"
     ledger_text = tree.read(ledger) if tree.exists(ledger) else None

@@ -16,24 +16,17 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from sitegen.content.scalars import (
     Address,
-    CdsCode,
-    Colour,
     Date,
     DeadlineId,
     Email,
-    Fingerprint,
     Flag,
     Keyed,
-    Language,
     LedgerId,
     Line,
-    LocalId,
-    Phone,
     Prose,
     RecordId,
     SchoolYear,
     Slug,
-    TargetRef,
     WholeNumber,
 )
 from sitegen.problems import Source
@@ -396,153 +389,6 @@ class LetterHead(Record):
     aliases: tuple[RecordId, ...] = ()
     citation: Annotated[tuple[Citation, ...], Field(min_length=1)]
     sources: Annotated[tuple[LedgerId, ...], Field(min_length=1)]
-
-
-# --- LEAs -----------------------------------------------------------------------------------
-
-
-class LocalText(Record):
-    """A text that an LEA wrote, in the language it says, with translations beside it."""
-
-    lang: Language
-    text: Prose
-    translations: Annotated[dict[Language, Prose], Keyed] = {}
-
-
-class Contact(Record):
-    """A person or office that the LEA publishes, for one part of the work."""
-
-    role: Role
-    name: Line
-    title: LocalText | None = None
-    email: Email | None = None
-    phone: Phone | None = None
-
-
-class LeaProfile(Record):
-    """``content/leas/<slug>/lea.yaml``."""
-
-    name: Line
-    cds: CdsCode
-    kind: LeaKind
-    county: Line
-    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
-    sample: Flag = False
-    superintendent: Line | None = None
-    street: Line | None = None
-    city: Line | None = None
-    phone: Phone | None = None
-    email: Email | None = None
-    website: Address | None = None
-    accent: Colour | None = None
-    note: LocalText | None = None
-    contacts: tuple[Contact, ...] = ()
-
-
-class NonSchool(Record):
-    """A day, or a range of days with both ends in it, without instruction."""
-
-    name: Line
-    date: Date | None = None
-    first: Date | None = None
-    last: Date | None = None
-
-
-class SelectedPeriod(Record):
-    """The LEA's selected testing period for a track: both days are in it."""
-
-    opens: Date
-    closes: Date
-
-
-class Track(Record):
-    """One school calendar of an LEA."""
-
-    id: RecordId
-    name: LocalText
-    first_day: Annotated[Date, Field(alias="first-day")]
-    last_day: Annotated[Date, Field(alias="last-day")]
-    non_school: Annotated[tuple[NonSchool, ...], Field(alias="non-school")] = ()
-    expect_days: Annotated[WholeNumber | None, Field(alias="expect-days")] = None
-    period: SelectedPeriod | None = None
-
-
-class CalendarFile(Record):
-    """``content/leas/<slug>/calendars/<school year>.yaml``."""
-
-    year: SchoolYear
-    tracks: Annotated[tuple[Track, ...], Field(min_length=1)]
-
-
-class LocalStep(Record):
-    """A step of a task that an LEA added."""
-
-    id: LocalId
-    text: LocalText
-
-
-class LocalTask(Record):
-    """A task that an LEA added; its id begins with ``local-`` so that upstream never takes it."""
-
-    id: LocalId
-    title: LocalText
-    why: LocalText | None = None
-    who: tuple[Role, ...] = (Role.LEA_COORDINATOR,)
-    topic: Topic
-    due: Date | None = None
-    steps: tuple[LocalStep, ...] = ()
-    links: tuple[RecordId, ...] = ()
-
-
-class AddOperation(Record):
-    """Put a local task into a timeframe, after the named occurrence or at the end."""
-
-    op: Literal["add"]
-    timeframe: Timeframe
-    after: TargetRef | None = None
-    task: LocalTask
-
-
-class HideOperation(Record):
-    """Leave out a task, an occurrence (``task@timeframe``) or a step (``task#step``)."""
-
-    op: Literal["hide"]
-    on: TargetRef
-    why: LocalText
-
-
-class MoveOperation(Record):
-    """Put an occurrence elsewhere: in another timeframe, after another, or first."""
-
-    op: Literal["move"]
-    on: TargetRef
-    to: Timeframe | None = None
-    after: TargetRef | None = None
-
-
-class SetOperation(Record):
-    """Reword one field of a task, occurrence or step.
-
-    ``was`` is the fingerprint of the upstream text that the local one replaces; when
-    upstream changes, the two differ and the build says so.
-    """
-
-    op: Literal["set"]
-    on: TargetRef
-    field: Literal["title", "why", "note", "if-missed", "text"]
-    to: LocalText
-    was: Fingerprint
-
-
-Operation = Annotated[
-    AddOperation | HideOperation | MoveOperation | SetOperation, Field(discriminator="op")
-]
-
-
-class Overlay(Record):
-    """``content/leas/<slug>/overlay.yaml``: what the LEA changes, never a second copy."""
-
-    operations: tuple[Operation, ...]
 
 
 # --- the site -------------------------------------------------------------------------------

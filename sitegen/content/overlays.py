@@ -12,16 +12,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from sitegen.content.handbook import Handbook, Occurrence
-from sitegen.content.models import (
+from sitegen.content.lea_models import LocalText
+from sitegen.content.models import Task, Timeframe
+from sitegen.content.overlay_models import (
     AddOperation,
     HideOperation,
     LocalTask,
-    LocalText,
     MoveOperation,
     Overlay,
     SetOperation,
-    Task,
-    Timeframe,
 )
 from sitegen.content.scalars import Marked
 from sitegen.problems import Problems, did_you_mean

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sitegen.content import guidance, models
+from sitegen.content import guidance, lea_models, models, overlay_models
 from sitegen.problems import Source
 
 STAND_INS: Mapping[type[BaseModel], Mapping[str, Any]] = {
@@ -31,12 +31,12 @@ STAND_INS: Mapping[type[BaseModel], Mapping[str, Any]] = {
         "title": "–", "subject": "–", "summary": "–", "sources": ["how-to/0"],
         "citation": [{"@": Source(""), "resource": "none"}],
     },
-    models.LeaProfile: {
+    lea_models.LeaProfile: {
         "name": "–", "cds": "0" * 14, "kind": models.LeaKind.SMALL, "county": "–",
         "languages": ["en"],
     },
-    models.CalendarFile: {},
-    models.Overlay: {"operations": []},
+    lea_models.CalendarFile: {},
+    overlay_models.Overlay: {"operations": []},
     guidance.HowToFile: {"title": "–", "order": "0", "topics": []},
     guidance.HelpNowFile: {"lead": "–", "cases": []},
     guidance.StartFile: {"lead": "–", "sections": []},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from sitegen.content.models import CalendarFile, NonSchool, Track
+from sitegen.content.lea_models import CalendarFile, NonSchool, Track
 from sitegen.deadlines.calendars import (
     SchoolCalendar,
     SchoolYear,

@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sitegen.content.models import CalendarFile, NonSchool, Track
+from sitegen.content.lea_models import CalendarFile, NonSchool, Track
 
 _WEEK = 7
 _SATURDAY = 5

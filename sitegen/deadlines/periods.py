@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from sitegen.content.models import CalendarFile, SelectedPeriod, Track
+from sitegen.content.lea_models import CalendarFile, SelectedPeriod, Track
 from sitegen.deadlines.calendar_checks import (
     check_track,
     check_track_ids,

@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.content.models import NonSchool, Track
+from sitegen.content.lea_models import NonSchool, Track
 from sitegen.content.scalars import Marked
 from sitegen.deadlines import (
     LeaTrack,

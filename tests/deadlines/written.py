@@ -5,8 +5,9 @@ from __future__ import annotations
 from textwrap import dedent
 
 from sitegen.content.binding import bind
+from sitegen.content.lea_models import CalendarFile
 from sitegen.content.located_yaml import read_yaml
-from sitegen.content.models import CalendarFile, DeadlineFile
+from sitegen.content.models import DeadlineFile
 from sitegen.deadlines import (
     LeaDeadlines,
     RuleBook,

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 LAYOUTS = Path(__file__).resolve().parents[2] / "layouts"
-SHEETS = sorted((LAYOUTS / "assets" / "css").glob("*.css"))
+SHEETS = sorted((LAYOUTS / "assets" / "css").rglob("*.css"))
+SHARED = [sheet for sheet in SHEETS if sheet.parent.name == "css"]
 SCREEN = (LAYOUTS / "assets" / "css" / "handbook.css").read_text(encoding="utf-8")
 
 TEXT = ("ink", "quiet", "link", "due", "done", "caution", "wrong")
@@ -84,5 +85,10 @@ def test_nothing_is_loaded_letterspaced_or_put_in_capitals(sheet: Path) -> None:
     assert not re.search(r"url\(|@import|letter-spacing|text-transform|font-style:\s*italic", text)
 
 
-def test_all_style_sheets_stay_under_25_kilobytes() -> None:
-    assert sum(sheet.stat().st_size for sheet in SHEETS) <= 25_000
+def test_what_every_page_loads_stays_under_25_kilobytes() -> None:
+    assert sum(sheet.stat().st_size for sheet in SHARED) <= 25_000
+
+
+def test_what_one_kind_of_page_adds_stays_under_6_kilobytes() -> None:
+    added = {sheet.name: sheet.stat().st_size for sheet in SHEETS if sheet not in SHARED}
+    assert {name: size for name, size in added.items() if size > 6_000} == {}

@@ -12,7 +12,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from sitegen.content.models import LocalTask, LocalText, Role, Timeframe
+from sitegen.content.lea_models import LocalText
+from sitegen.content.models import Role, Timeframe
+from sitegen.content.overlay_models import LocalTask
 from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.editions import LeaYear
 from sitegen.render.frame import Frame
