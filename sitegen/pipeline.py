@@ -6,38 +6,40 @@ in and what comes out; the rooms behind them are the packages of the same names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from sitegen.content.checks import Checker
 from sitegen.content.files import Tree
 from sitegen.content.loading import Loaded, Loader, load_lea
 from sitegen.content.models import LocalSettings
-from sitegen.editions import Editions, LeaCard, Shape, make_editions, statewide_events
+from sitegen.editions import Editions, Shape, make_editions, statewide_events
 from sitegen.feeds import STATEWIDE_LEDGER, check_ledger, read_ledger
 from sitegen.i18n.catalogs import load_catalogs
 from sitegen.i18n.locales import LOCALES
 from sitegen.problems import Problem, Problems, Severity, Source, did_you_mean
 from sitegen.publish.context import ContextRef
 from sitegen.publish.executors import Executor, ProcessExecutor, SerialExecutor
-from sitegen.publish.manifest import take_inputs, write_manifest
+from sitegen.publish.manifest import Input, take_inputs, write_manifest
 from sitegen.publish.plan import Plan
 from sitegen.publish.publish import open_site
 from sitegen.render.jobs import (
     SECTIONS,
     Job,
     LeaJob,
-    Output,
     SectionJob,
     SharedJob,
     files_of,
     render,
 )
 from sitegen.render.letters import letters_in_order, missing_messages
+from sitegen.render.remembered import Output, lea_keys
 from sitegen.render.workshop import Workshop
-from sitegen.survey import survey
+from sitegen.survey import LeaSource, Surveyed, survey
 
 
 @dataclass(frozen=True)
@@ -104,13 +106,15 @@ def build(
             if settings.verify:
                 shop.store.verify()
             with ContextRef(shop, shop.store.folder) as context:
-                surveyed = survey_leas(settings, shop, workers, context, problems, progress)
+                keys = keys_of(settings, inputs)
+                surveyed = survey_leas(settings, shop, workers, context, problems, progress, keys)
                 jobs = make_jobs(shop, surveyed)
                 plan_files(jobs, shop, problems)
                 report.problems = problems.sorted()
                 if blocked(report.problems, settings.strict):
                     return report
-                outputs = render_all(jobs, workers, context, problems, progress)
+                outputs = [each for known in surveyed for each in known.outputs]
+                outputs += render_all(to_render(jobs), workers, context, problems, progress)
             report.problems = problems.sorted()
             if blocked(report.problems, settings.strict):
                 return report
@@ -250,19 +254,37 @@ def survey_leas(
     context: ContextRef[Workshop],
     problems: Problems,
     progress: Progress,
-) -> list[tuple[LeaCard, str]]:
-    """Load, check and resolve every LEA; what comes back of each is a card and a digest."""
+    keys: Mapping[str, str] = MappingProxyType({}),
+) -> list[Surveyed]:
+    """Load, check and resolve every LEA; what comes back of each is a card and a digest.
+
+    What ``keys`` has a key for is recalled where an earlier build has made it of the same.
+    """
     slugs = chosen_leas(settings, shop)
     local = shop.editions.handbook.local
     samples = local is None or local.samples or bool(settings.leas or settings.single_lea)
-    surveyed: list[tuple[LeaCard, str]] = []
-    for done, (card, digest, found) in enumerate(workers.run(survey, slugs, context), start=1):
+    surveyed: list[Surveyed] = []
+    sources = [LeaSource(slug, keys.get(slug, "")) for slug in slugs]
+    for done, each in enumerate(workers.run(survey, sources, context), start=1):
         progress("LEAs", done, len(slugs))
-        if card.sample and not samples:
+        if each.card.sample and not samples:
             continue
-        problems.extend(found)
-        surveyed.append((card, digest))
+        problems.extend(each.problems)
+        surveyed.append(each)
     return surveyed
+
+
+def keys_of(settings: Settings, inputs: Mapping[str, Input]) -> Mapping[str, str]:
+    """What each LEA's files are remembered by: see :mod:`sitegen.render.remembered`."""
+    shaping = (
+        settings.locales,
+        settings.single_lea,
+        settings.letters,
+        settings.origin,
+        settings.base_path,
+        sys.version,
+    )
+    return lea_keys({path: each.sha256 for path, each in inputs.items()}, repr(shaping))
 
 
 def blocked(problems: Iterable[Problem], strict: bool) -> bool:
@@ -274,15 +296,22 @@ def blocked(problems: Iterable[Problem], strict: bool) -> bool:
 # --- plan, render -----------------------------------------------------------------------------
 
 
-def make_jobs(shop: Workshop, surveyed: Iterable[tuple[LeaCard, str]]) -> list[Job]:
+def make_jobs(shop: Workshop, surveyed: Iterable[Surveyed]) -> list[Job]:
     """The jobs of the site, large ones first, so that no worker is left with one at the end."""
-    cards = tuple(card for card, _ in surveyed)
+    surveyed = tuple(surveyed)
+    cards = tuple(each.card for each in surveyed)
     sections = [
         SectionJob(tag, section, cards if section == "lists" else ())
         for section in SECTIONS
         for tag in shop.tags
     ]
-    return [*sections, SharedJob(cards), *(LeaJob(card, digest) for card, digest in surveyed)]
+    leas = (LeaJob(each.card, each.digest, each.source.key, each.problems) for each in surveyed)
+    return [*sections, SharedJob(cards), *leas]
+
+
+def to_render(jobs: Iterable[Job]) -> list[Job]:
+    """The jobs whose files are not known from an earlier build."""
+    return [job for job in jobs if not isinstance(job, LeaJob) or job.digest]
 
 
 def plan_files(jobs: Iterable[Job], shop: Workshop, problems: Problems) -> Plan:

@@ -24,7 +24,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.build.measure import Run, Size, as_json, calibrate, run, size_of
-from bench.build.tree import copy_tree, edit_one_task
+from bench.build.tree import copy_tree, edit_one_lea, edit_one_task
 
 ROOT = Path(__file__).parents[2]
 SIZES = (1, 20, 200, 2000)
@@ -78,7 +78,7 @@ def _options() -> argparse.Namespace:
 
 
 def measure_size(options: argparse.Namespace, count: int) -> Iterator[Figure]:
-    """The first build, the one with nothing to do and the one after an edit, of one size."""
+    """The first build, the one with nothing to do and those after an edit, of one size."""
     rounds = options.rounds or ROUNDS.get(count, 1)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         bench = _Bench(Path(folder), options.jobs)
@@ -86,6 +86,7 @@ def measure_size(options: argparse.Namespace, count: int) -> Iterator[Figure]:
         yield bench.figure(count, "first build", rounds, before=bench.clean)
         yield bench.figure(count, "nothing to do", rounds, before=lambda: None)
         yield bench.figure(count, "one task edited", rounds, before=bench.edit)
+        yield bench.figure(count, "one LEA edited", rounds, before=bench.edit_lea)
 
 
 class _Bench:
@@ -111,6 +112,9 @@ class _Bench:
 
     def edit(self) -> None:
         edit_one_task(self.tree)
+
+    def edit_lea(self) -> None:
+        edit_one_lea(self.tree)
 
     def figure(self, count: int, what: str, rounds: int, before: Callable[[], None]) -> Figure:
         runs: list[Run] = []

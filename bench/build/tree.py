@@ -61,5 +61,14 @@ def edit_one_task(root: Path) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def edit_one_lea(root: Path) -> None:
+    """Change a word of one LEA's profile, as its own web person does."""
+    path = min((root / "content" / "leas").glob("*/lea.yaml"))
+    text = path.read_text(encoding="utf-8")
+    text, changed = re.subn(r"(?m)^(county: .*)$", r"\1 (North)", text, count=1)
+    assert changed
+    path.write_text(text, encoding="utf-8")
+
+
 if __name__ == "__main__":
     write_leas(Path.cwd(), int(sys.argv[1]), int(sys.argv[2]))

@@ -34,6 +34,7 @@ from sitegen.render.letters import (
 )
 from sitegen.render.list_pages import ListPages
 from sitegen.render.pdf import LetterFault
+from sitegen.render.remembered import Output, remember
 from sitegen.render.workshop import Workshop
 
 Made = tuple[str, bytes]
@@ -65,10 +66,16 @@ class SectionJob:
 
 @dataclass(frozen=True, slots=True)
 class LeaJob:
-    """One LEA in all its languages; ``digest`` is its :class:`LeaYear` in the store."""
+    """One LEA in all its languages; ``digest`` is its :class:`LeaYear` in the store.
+
+    ``key`` is what it is remembered by, and ``found`` the problems of its files, which are
+    remembered with it; nothing is where ``key`` is empty.
+    """
 
     card: LeaCard
     digest: str
+    key: str = ""
+    found: tuple[Problem, ...] = ()
 
     @property
     def id(self) -> str:
@@ -85,13 +92,6 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "lists": ("glossary", "calendars", "letters", "leas", "search", "status", "about"),
 }
 """The sections of a language and the kinds of pages in each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    path: str
-    digest: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,10 @@ def render(job: Job, shop: Workshop) -> Rendered:
     for path, content in makers[type(job)](job, shop, problems):
         stored = shop.store.put(content)
         outputs.append(Output(path, stored.digest, stored.size))
-    return Rendered(tuple(outputs), tuple(problems.sorted()))
+    faults = tuple(problems.sorted())
+    if isinstance(job, LeaJob) and job.key and not faults:
+        remember(shop.memo, shop.store, job.key, job.card, job.found, outputs)
+    return Rendered(tuple(outputs), faults)
 
 
 def _shared(job: SharedJob, shop: Workshop, _problems: Problems) -> Iterator[Made]:

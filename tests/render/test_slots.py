@@ -19,7 +19,7 @@ from sitegen.render.lea_pages import LeaPages
 from sitegen.render.letters import LetterFileView, LetterListing
 from sitegen.render.slots import Form, LeaSlots, Slot, SlotMisuse
 from sitegen.render.workshop import Workshop
-from sitegen.survey import survey
+from sitegen.survey import LeaSource, survey
 from tests.render.plain_lea import PlainLea
 
 ROOT = Path(__file__).parents[2]
@@ -44,7 +44,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
 
 
 def year_of(slug: str, shop: Workshop) -> LeaYear:
-    _, digest, problems = survey(slug, shop)
+    surveyed = survey(LeaSource(slug), shop)
+    digest, problems = surveyed.digest, surveyed.problems
     assert not [each for each in problems if each.severity == "error"]
     lea = pickle.loads(shop.store.get(digest))  # noqa: S301
     assert isinstance(lea, LeaYear)
