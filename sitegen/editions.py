@@ -19,15 +19,15 @@ from sitegen.content.loading import Loaded
 from sitegen.content.models import Deadline, DeadlineFile, Task, Timeframe
 from sitegen.content.overlays import LocalEdition, Written, apply_overlay
 from sitegen.content.prose import PLACEHOLDER
-from sitegen.deadlines.periods import check_lea, lea_tracks
+from sitegen.deadlines.periods import check_lea
 from sitegen.deadlines.resolution import (
     LeaDeadlines,
-    LeaTrack,
     ResolvedDeadline,
     resolve_lea,
     resolve_statewide,
 )
 from sitegen.deadlines.rules import RuleBook, rule_book
+from sitegen.deadlines.tracks import LeaTrack, lea_tracks
 from sitegen.feeds import FeedEvent, Ledger, check_ledger, read_ledger
 from sitegen.i18n.catalogs import Catalog
 from sitegen.i18n.locales import LOCALES, SOURCE, Locale

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sitegen.content.models import LeaKind, Record, Role
+from sitegen.content.models import Assessment, LeaKind, Record, Role
 from sitegen.content.scalars import (
     Address,
     CdsCode,
@@ -14,6 +14,7 @@ from sitegen.content.scalars import (
     Date,
     Email,
     Flag,
+    Grade,
     Keyed,
     Language,
     Line,
@@ -64,7 +65,20 @@ class LeaProfile(Record):
 
 
 class NonSchool(Record):
-    """A day, or a range of days with both ends in it, without instruction."""
+    """A day, or a range of days with both ends in it, without instruction.
+
+    Without a ``kind``, a single day is a holiday and a range is a break.
+    """
+
+    name: Line
+    kind: Literal["holiday", "break", "staff", "other"] | None = None
+    date: Date | None = None
+    first: Date | None = None
+    last: Date | None = None
+
+
+class MinimumDay(Record):
+    """A day, or a range of days, with fewer hours than usual. It is an instructional day."""
 
     name: Line
     date: Date | None = None
@@ -79,16 +93,52 @@ class SelectedPeriod(Record):
     closes: Date
 
 
+class MakeUp(Record):
+    """Days on which absent students are tested; both are in it."""
+
+    first: Date
+    last: Date
+
+
+class LocalTesting(Record):
+    """One line of an LEA's local schedule: who is tested in what, from when to when.
+
+    The selected testing period is the state's frame; this is what an LEA publishes inside it.
+    What is left out is not limited: without ``schools``, all of the track's are meant.
+    """
+
+    id: RecordId
+    name: LocalText | None = None
+    level: Literal["elementary", "middle", "high"] | None = None
+    grades: tuple[Grade, ...] = ()
+    subjects: tuple[
+        Literal["ela", "mathematics", "science", "spanish", "english-language"], ...
+    ] = ()
+    assessments: tuple[Assessment, ...] = ()
+    schools: tuple[Line, ...] = ()
+    first: Date
+    last: Date
+    make_ups: Annotated[tuple[MakeUp, ...], Field(alias="make-ups")] = ()
+
+
 class Track(Record):
-    """One school calendar of an LEA."""
+    """One school calendar of an LEA: of its schools, or of a program with days of its own.
+
+    ``kind`` tells whose it is: the LEA's schools, a nonpublic school, a court or community
+    school, or another program; ``schools`` are their names.
+    """
 
     id: RecordId
     name: LocalText
+    kind: Literal["schools", "nonpublic", "court", "community", "program"] = "schools"
+    schools: tuple[Line, ...] = ()
     first_day: Annotated[Date, Field(alias="first-day")]
     last_day: Annotated[Date, Field(alias="last-day")]
     non_school: Annotated[tuple[NonSchool, ...], Field(alias="non-school")] = ()
+    minimum_days: Annotated[tuple[MinimumDay, ...], Field(alias="minimum-days")] = ()
     expect_days: Annotated[WholeNumber | None, Field(alias="expect-days")] = None
     period: SelectedPeriod | None = None
+    schedule: tuple[LocalTesting, ...] = ()
 
 
 class CalendarFile(Record):

@@ -231,6 +231,12 @@ class LastDayRule(Record):
     not_after: Annotated[Date | None, Field(alias="not-after")] = None
 
 
+class FirstDayRule(Record):
+    """A track's first instructional day."""
+
+    kind: Literal["first-instructional-day"]
+
+
 class PeriodRule(Record):
     """The first or last day of the LEA's selected testing period of a track."""
 
@@ -239,22 +245,44 @@ class PeriodRule(Record):
 
 
 class OffsetRule(Record):
-    """A number of days before (negative) or after another deadline."""
+    """A number of days before (negative) or after another deadline, which is not counted.
+
+    With ``inclusive`` that day is day 1, if it is a day of the unit: "the first 20 working
+    days of the school year" end on the 20th, the first day of school among them. Days are
+    whole, so nothing is rounded; 0 is the same day.
+    """
 
     kind: Literal["offset"]
     days: WholeNumber
     unit: Literal["calendar", "instructional", "working"]
     of: DeadlineId
+    inclusive: Flag = False
 
 
 class EventRule(Record):
-    """No date can be computed: it counts from an event, told in words (``text``)."""
+    """No date can be computed: it counts from an event that the ``words`` tell.
+
+    With a ``count`` it is a clock: so many of ``unit`` after the event (before it when
+    negative), the event's own day among them when ``inclusive``, and never after the deadline
+    ``not_after``.
+    """
 
     kind: Literal["event"]
+    count: WholeNumber | None = None
+    unit: Literal["minutes", "hours", "calendar", "working"] | None = None
+    inclusive: Flag = False
+    not_after: Annotated[DeadlineId | None, Field(alias="not-after")] = None
 
 
 Rule = Annotated[
-    FixedRule | NthWeekdayRule | PercentRule | LastDayRule | PeriodRule | OffsetRule | EventRule,
+    FixedRule
+    | NthWeekdayRule
+    | PercentRule
+    | FirstDayRule
+    | LastDayRule
+    | PeriodRule
+    | OffsetRule
+    | EventRule,
     Field(discriminator="kind"),
 ]
 
@@ -264,8 +292,9 @@ class Deadline(Record):
 
     ``title`` names it, ``words`` says the rule in plain words (shown where no date is
     known), ``label`` is the short noun phrase that stands in running text for an unknown
-    date. ``school_years`` bounds the years in which the rule holds: first and last, or the first
-    alone, from then on.
+    date. ``beside`` is another deadline for the same thing, by another rule; the two dates are
+    compared. ``school_years`` bounds the years in which the rule holds: first and last, or the
+    first alone, from then on.
     """
 
     id: DeadlineId
@@ -274,6 +303,7 @@ class Deadline(Record):
     words: Prose
     label: Line
     rule: Rule
+    beside: DeadlineId | None = None
     status: Status
     layer: Literal["caaspp", "elpac", "interim"] = "caaspp"
     assessments: tuple[Assessment, ...] = ()

@@ -238,6 +238,8 @@ _target = _pattern("a target", _TARGET, "task-id, task-id@timeframe or task-id#s
 _language = _pattern(
     "a language", r"en|ar|zh-Hant|fil|ko|es|vi", "one of en, ar, zh-Hant, fil, ko, es, vi"
 )
+_GRADES = ("k", *map(str, range(1, 13)))
+_grade = _pattern("a grade", "|".join(_GRADES), "k for kindergarten, or 1 to 12")
 _EMAIL = r"[A-Za-z0-9.!#$%&*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 _email = _pattern("an e-mail address", _EMAIL, "name@example.org")
 _phone = _pattern(
@@ -267,6 +269,7 @@ TargetRef = Annotated[Marked, *_kind(_target, _string(_TARGET))]
 Language = Annotated[
     Marked, *_kind(_language, {"enum": ["en", "ar", "zh-Hant", "fil", "ko", "es", "vi"]})
 ]
+Grade = Annotated[Marked, *_kind(_grade, {"enum": list(_GRADES)})]
 Email = Annotated[Marked, *_kind(_email, {"type": "string", "format": "email"})]
 Phone = Annotated[Marked, *_kind(_phone, _STRING)]
 Fingerprint = Annotated[Marked, *_kind(_fingerprint, _string(_FINGERPRINT))]

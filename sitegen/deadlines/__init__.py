@@ -6,20 +6,21 @@ each LEA :func:`lea_tracks` of its calendar file, :func:`resolve_lea` and :func:
 """
 
 from sitegen.deadlines.calendars import SchoolCalendar, SchoolYear, calendars_of, school_calendar
-from sitegen.deadlines.periods import check_lea, lea_tracks
+from sitegen.deadlines.periods import check_lea
 from sitegen.deadlines.reasons import SENTENCES, Reason
 from sitegen.deadlines.resolution import (
     LeaDeadlines,
-    LeaTrack,
-    Period,
     ResolvedDeadline,
     resolve_lea,
     resolve_statewide,
 )
 from sitegen.deadlines.rules import RuleBook, rule_book
+from sitegen.deadlines.tracks import DateRange, DayOff, LeaTrack, Period, Testing, lea_tracks
 
 __all__ = [
     "SENTENCES",
+    "DateRange",
+    "DayOff",
     "LeaDeadlines",
     "LeaTrack",
     "Period",
@@ -28,6 +29,7 @@ __all__ = [
     "RuleBook",
     "SchoolCalendar",
     "SchoolYear",
+    "Testing",
     "calendars_of",
     "check_lea",
     "lea_tracks",

@@ -1,11 +1,11 @@
-"""What can be wrong with a school calendar (codes D101 to D112)."""
+"""What can be wrong with a school calendar (codes D101 to D115)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
 
-from sitegen.content.lea_models import CalendarFile, NonSchool, Track
+from sitegen.content.lea_models import CalendarFile, MinimumDay, NonSchool, Track
 from sitegen.deadlines.calendars import (
     SchoolCalendar,
     SchoolYear,
@@ -50,15 +50,21 @@ def check_track_ids(file: CalendarFile) -> Iterator[Problem]:
 
 def check_track(track: Track, year: SchoolYear) -> list[Problem]:
     """Everything that is wrong with one track's days; its selected period is not looked at."""
-    if len(track.non_school) > MOST_ENTRIES:
-        message = f"this track lists {len(track.non_school)} non-school entries; 400 are the most"
-        return [Problem("D106", track.at, message, "write a break as one range: first and last")]
-    found = list(_bounds(track, year))
-    for entry in track.non_school:
+    for what, number in (
+        ("non-school entries", len(track.non_school)),
+        ("minimum days", len(track.minimum_days)),
+    ):
+        if number > MOST_ENTRIES:
+            message = f"this track lists {number} {what}; {MOST_ENTRIES} are the most"
+            return [Problem("D106", track.at, message, "write days in a row as one range")]
+    found = [*_bounds(track, year), *_whose(track)]
+    entries: tuple[NonSchool | MinimumDay, ...] = (*track.non_school, *track.minimum_days)
+    for entry in entries:
         found.extend(_entry(entry, track, year))
     found.extend(_overlaps(track))
     calendar = school_calendar(track, year)
     if calendar is not None and not any(problem.severity is Severity.ERROR for problem in found):
+        found.extend(_minimum(track, calendar))
         found.extend(_edges(track, calendar))
         found.extend(_count(track, calendar))
     return found
@@ -79,7 +85,36 @@ def _bounds(track: Track, year: SchoolYear) -> Iterator[Problem]:
         )
 
 
-def _entry(entry: NonSchool, track: Track, year: SchoolYear) -> Iterator[Problem]:
+def _whose(track: Track) -> Iterator[Problem]:
+    """The schools of a track: each once, and named where the track is a program's."""
+    seen: set[str] = set()
+    for school in track.schools:
+        if school in seen:
+            hint = "name each school of a track once"
+            yield Problem("D113", school.at, f"“{school}” stands twice in this track", hint)
+        seen.add(school)
+    if track.kind in ("nonpublic", "court", "community") and not track.schools:
+        message = f"this {track.kind} track does not name its school"
+        yield Problem("D115", track.at, message, "write schools: and the name of each")
+
+
+def _minimum(track: Track, calendar: SchoolCalendar) -> Iterator[Problem]:
+    """A minimum day is an instructional day; one without instruction is a contradiction."""
+    for entry in track.minimum_days:
+        found = non_school_range(entry)
+        if found is None or not (calendar.first and calendar.last):
+            continue
+        within = calendar.first <= found[0] and found[1] <= calendar.last
+        if within and weekdays(*found) and calendar.between(*found) == 0:
+            yield Problem(
+                "D114",
+                entry.at,
+                f"the minimum day “{entry.name}”, {spoken(found[0])}, has no instruction",
+                "a minimum day is an instructional day: one of the two entries is misdated",
+            )
+
+
+def _entry(entry: NonSchool | MinimumDay, track: Track, year: SchoolYear) -> Iterator[Problem]:
     ends = [day for day in (entry.first, entry.last) if day is not None]
     if len(ends) != (2 if entry.date is None else 0):
         yield Problem(
@@ -108,13 +143,16 @@ def _entry(entry: NonSchool, track: Track, year: SchoolYear) -> Iterator[Problem
         yield from _idle(entry, found, track)
 
 
-def _idle(entry: NonSchool, found: tuple[dt.date, dt.date], track: Track) -> Iterator[Problem]:
+def _idle(
+    entry: NonSchool | MinimumDay, found: tuple[dt.date, dt.date], track: Track
+) -> Iterator[Problem]:
     first, last = found
+    effect = "is no minimum day" if isinstance(entry, MinimumDay) else "takes no school day away"
     if not weekdays(first, last):
-        message = f"“{entry.name}” falls on a weekend, so it takes no school day away"
+        message = f"“{entry.name}” falls on a weekend, so it {effect}"
         hint = f"it is {spoken(first)}; if another day is off for it, write that day"
     elif last < track.first_day or first > track.last_day:
-        message = f"“{entry.name}” lies outside this track, so it takes no school day away"
+        message = f"“{entry.name}” lies outside this track, so it {effect}"
         hint = f"the track runs from {track.first_day} to {track.last_day}"
     else:
         return

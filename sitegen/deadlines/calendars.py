@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sitegen.content.lea_models import CalendarFile, NonSchool, Track
+from sitegen.content.lea_models import CalendarFile, MinimumDay, NonSchool, Track
 
 _WEEK = 7
 _SATURDAY = 5
@@ -119,8 +119,8 @@ class SchoolCalendar:
         return dt.date.fromordinal(self.start + offset)
 
 
-def non_school_range(entry: NonSchool) -> tuple[dt.date, dt.date] | None:
-    """Both ends of a non-school entry; ``None`` when it has not one date or one whole range."""
+def non_school_range(entry: NonSchool | MinimumDay) -> tuple[dt.date, dt.date] | None:
+    """Both ends of an entry of days; ``None`` when it has not one date or one whole range."""
     if entry.date is not None and entry.first is None and entry.last is None:
         return (entry.date, entry.date)
     if entry.date is None and entry.first is not None and entry.last is not None:

@@ -1,9 +1,7 @@
-"""An LEA's selected testing periods: read from its tracks, and held against the rules.
+"""What is wrong with an LEA's calendars and selected testing periods, as Problems.
 
-The rules are those of 5 CCR 855: a period lies inside the available testing window of its
-school or track, an LEA has at most six different ones (855(b)), and each has at least 25
-consecutive instructional days (so the coordinator checklist and the older official FAQ; the
-part of 855(b) that says it could not be read). A break does not interrupt them.
+The rules for periods are in :mod:`sitegen.deadlines.choices`; here its verdicts get a place
+in the LEA's file and words for whoever mends it.
 """
 
 from __future__ import annotations
@@ -11,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from sitegen.content.lea_models import CalendarFile, SelectedPeriod, Track
+from sitegen.content.lea_models import CalendarFile, Track
 from sitegen.deadlines.calendar_checks import (
     check_track,
     check_track_ids,
@@ -19,37 +17,56 @@ from sitegen.deadlines.calendar_checks import (
     outside,
     spoken,
 )
-from sitegen.deadlines.calendars import SchoolCalendar, SchoolYear, school_calendar
-from sitegen.deadlines.resolution import LeaDeadlines, LeaTrack, Period
-from sitegen.problems import Problem, Severity
+from sitegen.deadlines.calendars import SchoolYear, school_calendar
+from sitegen.deadlines.choices import (
+    LEAST_DAYS,
+    MOST_PERIODS,
+    Choice,
+    Verdict,
+    judge,
+    judge_lea,
+    window_of,
+)
+from sitegen.deadlines.resolution import LeaDeadlines
+from sitegen.deadlines.schedule import check_schedule
+from sitegen.deadlines.tracks import Period, sound_period
+from sitegen.problems import Problem, Severity, Source
 
-WINDOW_OPENS = "window-opens"
-WINDOW_CLOSES = "window-closes"
-WINDOW_FLOOR = "window-floor"
-"""The deadlines of the handbook that bound a period; one that is absent bounds nothing."""
-
-LEAST_DAYS = 25
-MOST_PERIODS = 6
-_WEEK = dt.timedelta(days=7)
-
-
-def lea_tracks(file: CalendarFile) -> tuple[LeaTrack, ...]:
-    """What the rules need of each track, in the file's order; what is faulty is ``None``.
-
-    Of two tracks with one id, the first counts.
-    """
-    year = SchoolYear.named(file.year)
-    tracks: dict[str, LeaTrack] = {}
-    for track in file.tracks:
-        calendar = school_calendar(track, year)
-        tracks.setdefault(
-            str(track.id), LeaTrack(str(track.id), calendar, _sound(track.period, year))
-        )
-    return tuple(tracks.values())
+_CODES = {
+    "opens-without-school": "D122",
+    "closes-without-school": "D122",
+    "too-early": "D123",
+    "first-week": "D127",
+    "too-late": "D124",
+    "too-short": "D125",
+}
+_WORDS = {
+    "opens-without-school": (
+        "this period opens on {day}, which has no instruction",
+        "the nearest day inside it is {inside}",
+    ),
+    "closes-without-school": (
+        "this period closes on {day}, which has no instruction",
+        "the nearest day inside it is {inside}",
+    ),
+    "too-early": (
+        "this period opens on {opens}, before the available window opens",
+        "the earliest day by the rule is {earliest}: see what TOMS allows",
+    ),
+    "first-week": (
+        "this period opens on {opens}, in the week after {floor}: TOMS may not allow it",
+        "see what TOMS allows; if it is as in 2026, {after}",
+    ),
+    "too-late": (
+        "this period closes on {closes}, after the available window closes",
+        "the latest day by the rule is {latest}",
+    ),
+    "too-short": ("", ""),
+}
 
 
 def check_lea(file: CalendarFile, deadlines: LeaDeadlines) -> list[Problem]:
-    """Everything that is wrong with an LEA's calendars and selected periods.
+    """Everything that is wrong with an LEA's calendars, selected periods and local schedules.
 
     ``deadlines`` are the LEA's, resolved from :func:`lea_tracks` of the same file. A track
     whose calendar has an error is not held against the rules for periods.
@@ -61,18 +78,15 @@ def check_lea(file: CalendarFile, deadlines: LeaDeadlines) -> list[Problem]:
         found.extend(faults)
         found.extend(_days(track, year))
         calendar = school_calendar(track, year)
-        if track.period is None or _sound(track.period, year) is None or calendar is None:
+        if calendar is None or any(fault.severity is Severity.ERROR for fault in faults):
             continue
-        if not any(fault.severity is Severity.ERROR for fault in faults):
-            found.extend(_period(track, track.period, calendar, deadlines))
-    found.extend(_too_many(file, year))
+        period = sound_period(track.period, year)
+        if track.period is not None and period is not None:
+            verdicts = judge(period, calendar, window_of(deadlines, track.id))
+            found.extend(_said(verdict, period, track.period.at) for verdict in verdicts)
+        found.extend(check_schedule(track, period, calendar, deadlines))
+    found.extend(_too_many(file, year, deadlines))
     return found
-
-
-def _sound(period: SelectedPeriod | None, year: SchoolYear) -> Period | None:
-    if period is None or not (period.opens in year and period.closes in year):
-        return None
-    return Period(period.opens, period.closes) if period.opens <= period.closes else None
 
 
 def _days(track: Track, year: SchoolYear) -> Iterator[Problem]:
@@ -93,90 +107,65 @@ def _days(track: Track, year: SchoolYear) -> Iterator[Problem]:
         )
 
 
-def _period(
-    track: Track, period: SelectedPeriod, calendar: SchoolCalendar, deadlines: LeaDeadlines
-) -> Iterator[Problem]:
-    yield from _no_school(period, calendar)
-    earliest = _bound(deadlines, WINDOW_OPENS, track)
-    latest = _bound(deadlines, WINDOW_CLOSES, track)
-    if earliest and period.opens < earliest:
-        yield Problem(
-            "D123",
-            period.at,
-            f"this period opens on {spoken(period.opens)}, before the available window opens",
-            f"the earliest day by the rule is {spoken(earliest)}: see what TOMS allows",
-        )
-    elif floor := _bound(deadlines, WINDOW_FLOOR, track):
-        yield from _first_week(period, floor, calendar)
-    if latest and period.closes > latest:
-        yield Problem(
-            "D124",
-            period.at,
-            f"this period closes on {spoken(period.closes)}, after the available window closes",
-            f"the latest day by the rule is {spoken(latest)}",
-        )
-    days = calendar.between(period.opens, period.closes)
-    if days < LEAST_DAYS:
-        end = calendar.shifted(period.opens, LEAST_DAYS - (period.opens in calendar))
-        yield Problem(
-            "D125",
-            period.at,
-            f"this period has {counted(days, 'instructional day')}; {LEAST_DAYS} are the fewest",
-            f"opening on {period.opens}, it would have to close on {spoken(end)} or later"
-            if end
-            else f"too few are left after {period.opens}: it must open earlier",
-        )
+def _said(verdict: Verdict, period: Period, at: Source) -> Problem:
+    """A verdict in the words of a report: what is wrong, and the nearest valid dates."""
+    values = dict(verdict.values)
+    message, hint = _WORDS[verdict.kind]
+    if verdict.kind == "too-short":
+        days = values["days"]
+        assert isinstance(days, int)
+        message = f"this period has {counted(days, 'instructional day')}; {LEAST_DAYS} are the "
+        message, hint = f"{message}fewest", _longer(period, verdict.nearest)
+    else:
+        shown = {
+            name: spoken(value) for name, value in values.items() if isinstance(value, dt.date)
+        }
+        message, hint = message.format(**shown), hint.format(**shown)
+        if verdict.fault:
+            hint = f"{hint}; {_nearest(verdict.nearest)}"
+    return Problem(_CODES[verdict.kind], at, message, hint)
 
 
-def _bound(deadlines: LeaDeadlines, id_: str, track: Track) -> dt.date | None:
-    if id_ not in deadlines.by_id:
-        return None
-    return deadlines.on_track(id_, track.id).date
+def _nearest(period: Period | None) -> str:
+    if period is None:
+        return f"no period of {LEAST_DAYS} instructional days fits into the window"
+    return f"the nearest valid period is {period.opens} to {period.closes}"
 
 
-def _no_school(period: SelectedPeriod, calendar: SchoolCalendar) -> Iterator[Problem]:
-    edges = (
-        ("opens", period.opens, calendar.on_or_after(period.opens)),
-        ("closes", period.closes, calendar.on_or_before(period.closes)),
-    )
-    for what, day, nearest in edges:
-        if day not in calendar:
-            yield Problem(
-                "D122",
-                period.at,
-                f"this period {what} on {spoken(day)}, which has no instruction",
-                f"the nearest day inside it is {spoken(nearest)}" if nearest else "",
-            )
+def _longer(period: Period, nearest: Period | None) -> str:
+    if nearest is not None and nearest.opens == period.opens:
+        end = spoken(nearest.closes)
+        return f"opening on {period.opens}, it would have to close on {end} or later"
+    if nearest is not None and nearest.opens < period.opens:
+        return f"too few are left after {period.opens}; {_nearest(nearest)}"
+    return _nearest(nearest)
 
 
-def _first_week(
-    period: SelectedPeriod, floor: dt.date, calendar: SchoolCalendar
-) -> Iterator[Problem]:
-    if floor <= period.opens < floor + _WEEK:
-        safe = calendar.on_or_after(floor + _WEEK)
-        yield Problem(
-            "D127",
-            period.at,
-            f"this period opens on {spoken(period.opens)}, in the week after "
-            f"{spoken(floor)}: TOMS may not allow it",
-            f"see what TOMS allows; if it is as in 2026, {spoken(safe)}" if safe else "",
-        )
-
-
-def _too_many(file: CalendarFile, year: SchoolYear) -> Iterator[Problem]:
-    """855(b)(2) counts different periods: tracks may share one."""
+def _too_many(file: CalendarFile, year: SchoolYear, deadlines: LeaDeadlines) -> Iterator[Problem]:
+    """855(b)(2) counts different periods: tracks may share one. Said where the seventh stands."""
+    choices: list[Choice] = []
+    seventh: Source | None = None
     seen: set[Period] = set()
     for track in file.tracks:
-        period = _sound(track.period, year)
-        if period is None or track.period is None or period in seen:
+        period = sound_period(track.period, year)
+        if period is None or track.period is None:
             continue
+        window = window_of(deadlines, track.id)
+        choices.append(Choice(str(track.id), period, school_calendar(track, year), window))
         seen.add(period)
-        if len(seen) == MOST_PERIODS + 1:
-            total = len({_sound(one.period, year) for one in file.tracks} - {None})
-            yield Problem(
-                "D126",
-                track.period.at,
-                f"this LEA has {total} different selected testing periods; "
-                f"{MOST_PERIODS} are the most",
-                "let tracks share a period: the same two days",
-            )
+        if len(seen) > MOST_PERIODS and seventh is None:
+            seventh = track.period.at
+    found = judge_lea(choices)
+    if found is None or seventh is None:
+        return
+    hint = "let tracks share a period: the same two days"
+    if found.shared is not None:
+        names = ", ".join(f"“{track}”" for track in found.tracks)
+        hint = f"{names} are nearest to one: {found.shared.opens} to {found.shared.closes}"
+    yield Problem(
+        "D126",
+        seventh,
+        f"this LEA has {found.total} different selected testing periods; "
+        f"{MOST_PERIODS} are the most",
+        hint,
+    )

@@ -55,6 +55,7 @@ SENTENCES: dict[str, str] = {
         "That is too late: the rule allows no day after {limit} ({deadline}). "
         "The last instructional day until then is {date}."
     ),
+    "first-instructional-day": N_("The first instructional day of this school calendar is {date}."),
     "last-instructional-day": N_("The last instructional day of this school calendar is {date}."),
     "last-day-capped": N_(
         "The rule allows no day after {limit}, so the last weekday until then counts: {date}."
@@ -98,6 +99,26 @@ SENTENCES: dict[str, str] = {
         "holidays (Government Code 19853). Days of a school break are counted too."
     ),
     "holiday-not-counted": N_("{date} is a state holiday and was not counted."),
+    "start-day-counted": N_("{date} itself is the first day that can count."),
+    "on-weekend": N_(
+        "{date} is a Saturday or a Sunday. The last working day before it is {before}."
+    ),
+    "on-holiday": N_("{date} is a state holiday. The last working day before it is {before}."),
+    "no-school": N_(
+        "{date} has no instruction in this school calendar. The last instructional day before it "
+        "is {before}."
+    ),
+    "beside-earlier": N_("“{deadline}” gives an earlier date, {other}: keep to that one."),
+    "beside-later": N_("“{deadline}” gives a later date, {other}: keep to this one."),
+    "beside-same": N_("“{deadline}” gives the same date, {other}."),
+    "clock-minutes-after": N_("Counted from what happens. Minutes: {count}."),
+    "clock-hours-after": N_("Counted from what happens. Hours: {count}."),
+    "clock-calendar-after": N_("Counted from what happens. Calendar days: {count}."),
+    "clock-calendar-before": N_("Counted back from what happens. Calendar days: {count}."),
+    "clock-working-after": N_("Counted from what happens. Working days: {count}."),
+    "clock-working-before": N_("Counted back from what happens. Working days: {count}."),
+    "event-day-counted": N_("The day on which it happens is day 1."),
+    "clock-capped": N_("It ends no later than “{deadline}”."),
     "counts-from-unknown": N_("It counts from “{deadline}”, whose date is not known yet."),
     "outside-calendar": N_("The count leaves the school calendar, so it gives no date."),
     "rule-unusable": N_("The rule in the handbook has a fault, so it gives no date."),

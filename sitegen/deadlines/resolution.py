@@ -8,13 +8,14 @@ with its reason. The arithmetic is of whole numbers throughout.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sitegen.content.models import (
     Deadline,
     EventRule,
+    FirstDayRule,
     FixedRule,
     LastDayRule,
     NthWeekdayRule,
@@ -23,13 +24,14 @@ from sitegen.content.models import (
     PeriodRule,
     Status,
 )
-from sitegen.deadlines.calendars import SchoolCalendar
-from sitegen.deadlines.holidays import working_day
+from sitegen.deadlines.holidays import is_working_day, working_day
 from sitegen.deadlines.reasons import Reason
 from sitegen.deadlines.rules import RuleBook, counts_from, nth_day
+from sitegen.deadlines.tracks import LeaTrack
 
 _SURENESS = (Status.CONFIRMED, Status.PATTERN, Status.UNKNOWN)
 _PERCENT = Decimal("0.01")
+_SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +47,6 @@ class ResolvedDeadline:
     date: dt.date | None
     status: Status
     reasons: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A selected testing period; both days are in it."""
-
-    opens: dt.date
-    closes: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class LeaTrack:
-    """What the rules need of a track; ``None`` where the LEA has not given it (soundly)."""
-
-    id: str
-    calendar: SchoolCalendar | None
-    period: Period | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +87,7 @@ def resolve_statewide(book: RuleBook) -> Mapping[str, ResolvedDeadline]:
     for deadline in book.order:
         id_ = str(deadline.id)
         resolved[id_] = _resolve(deadline, book, None, resolved)
-    return {id_: resolved[id_] for id_ in book.ids}
+    return {id_: _compared(book.beside.get(id_), resolved[id_], resolved) for id_ in book.ids}
 
 
 def resolve_lea(
@@ -118,7 +103,8 @@ def resolve_lea(
         for deadline in local:
             id_ = str(deadline.id)
             resolved[id_] = _resolve(deadline, book, track, resolved)
-            found[id_].append(resolved[id_])
+        for id_, every in found.items():
+            every.append(_compared(book.beside.get(id_), resolved[id_], resolved))
     return LeaDeadlines(
         tuple(track.id for track in tracks),
         {id_: tuple(found.get(id_) or (statewide[id_],)) for id_ in book.ids},
@@ -154,6 +140,8 @@ def _find(
             return _stated(rule, deadline.status, book)
         case PercentRule() as rule:
             return _percent(rule, track, resolved)
+        case FirstDayRule():
+            return _first_day(track)
         case LastDayRule() as rule:
             return _last_day(rule, track)
         case PeriodRule() as rule:
@@ -161,7 +149,7 @@ def _find(
         case OffsetRule() as rule:
             return _offset(rule, track, resolved[str(rule.of)])
         case EventRule():
-            return None, (_event(deadline.status),)
+            return None, (_event(deadline.status), *_clock(deadline.rule))
 
 
 def _weakest(deadline: Deadline, resolved: Mapping[str, ResolvedDeadline]) -> Status:
@@ -172,7 +160,7 @@ def _weakest(deadline: Deadline, resolved: Mapping[str, ResolvedDeadline]) -> St
 def _stated(rule: FixedRule | NthWeekdayRule, status: Status, book: RuleBook) -> Found:
     if isinstance(rule, FixedRule):
         kind = "fixed" if status is Status.CONFIRMED else "fixed-pattern"
-        return rule.date, (Reason.of(kind, date=rule.date),)
+        return rule.date, (Reason.of(kind, date=rule.date), *_off_day(rule.date, None))
     date = nth_day(rule, book.year)
     return (date, (Reason.of("nth-weekday", date=date),)) if date else (None, ())
 
@@ -181,6 +169,20 @@ def _event(status: Status) -> Reason:
     if status is Status.CONFIRMED:
         return Reason("depends-on-event")
     return Reason("pattern-without-date" if status is Status.PATTERN else "not-announced")
+
+
+def _clock(rule: EventRule) -> Iterator[Reason]:
+    """What is counted from the event, where the rule counts."""
+    if rule.count is None or rule.unit is None:
+        return
+    way = "before" if rule.count < 0 else "after"
+    yield Reason.of(f"clock-{rule.unit}-{way}", count=abs(rule.count))
+    if rule.inclusive:
+        yield Reason("event-day-counted")
+    if rule.unit == "working":
+        yield Reason("working-day-assumption")
+    if rule.not_after is not None:
+        yield Reason.of("clock-capped", deadline=str(rule.not_after))
 
 
 def _percent(
@@ -218,6 +220,15 @@ def _percent(
     return date, tuple(reasons)
 
 
+def _first_day(track: LeaTrack | None) -> Found:
+    if track is None or track.calendar is None:
+        return None, (_no_calendar(track),)
+    first = track.calendar.first
+    if first is None:
+        return None, (Reason("outside-calendar"),)
+    return first, (Reason.of("first-instructional-day", date=first),)
+
+
 def _last_day(rule: LastDayRule, track: LeaTrack | None) -> Found:
     """The last instructional day; past the cap, the cap or the weekday before it."""
     if track is None or track.calendar is None:
@@ -242,31 +253,57 @@ def _period(rule: PeriodRule, track: LeaTrack | None) -> Found:
 
 
 def _offset(rule: OffsetRule, track: LeaTrack | None, base: ResolvedDeadline) -> Found:
-    """``days`` after the base (before it when negative); the base itself is not counted."""
+    """``days`` after the base, before it when negative; the base is counted if inclusive."""
     start = base.date
     if start is None:
         return None, (Reason.of("counts-from-unknown", deadline=base.id), *base.reasons)
     if rule.days == 0:
         return start, (Reason.of("same-day", deadline=base.id, date=start), *base.reasons)
-    extra: tuple[Reason, ...] = ()
+    extra: list[Reason] = []
+    around = start
+    if rule.inclusive:
+        around -= dt.timedelta(days=1 if rule.days > 0 else -1)
+        extra.append(Reason.of("start-day-counted", date=start))
     date: dt.date | None
     if rule.unit == "calendar":
-        date = start + dt.timedelta(days=rule.days)
+        date = around + dt.timedelta(days=rule.days)
+        extra.extend(_off_day(date, track))
     elif rule.unit == "working":
-        date, holidays = working_day(start, rule.days)
-        extra = (
-            Reason("working-day-assumption"),
-            *(Reason.of("holiday-not-counted", date=holiday) for holiday in holidays),
-        )
+        date, holidays = working_day(around, rule.days)
+        extra.append(Reason("working-day-assumption"))
+        extra.extend(Reason.of("holiday-not-counted", date=holiday) for holiday in holidays)
     elif track is None or track.calendar is None:
         return None, (_no_calendar(track),)
     else:
-        date = track.calendar.shifted(start, rule.days)
+        date = track.calendar.shifted(around, rule.days)
         if date is None:
             return None, (Reason("outside-calendar"),)
     kind = f"{rule.unit}-days-{'before' if rule.days < 0 else 'after'}"
     counted = Reason.of(kind, deadline=base.id, start=start, days=abs(rule.days), date=date)
     return date, (counted, *extra)
+
+
+def _off_day(date: dt.date, track: LeaTrack | None) -> Iterator[Reason]:
+    """A date that nobody works or teaches on is said to be one; it is not moved."""
+    if not is_working_day(date):
+        kind = "on-weekend" if date.weekday() >= _SATURDAY else "on-holiday"
+        yield Reason.of(kind, date=date, before=working_day(date, -1)[0])
+    elif track and (calendar := track.calendar) and date not in calendar:
+        before, after = calendar.on_or_before(date), calendar.on_or_after(date)
+        if before is not None and after is not None:
+            yield Reason.of("no-school", date=date, before=before)
+
+
+def _compared(
+    other: str | None, found: ResolvedDeadline, resolved: Mapping[str, ResolvedDeadline]
+) -> ResolvedDeadline:
+    """The deadline, with the date that another rule gives for the same thing beside it."""
+    date = resolved[other].date if other is not None else None
+    if other is None or date is None or found.date is None:
+        return found
+    way = "same" if date == found.date else "earlier" if date < found.date else "later"
+    beside = Reason.of(f"beside-{way}", deadline=other, other=date)
+    return replace(found, reasons=(*found.reasons, beside))
 
 
 def _no_calendar(track: LeaTrack | None) -> Reason:

@@ -14,6 +14,8 @@ from graphlib import CycleError, TopologicalSorter
 from sitegen.content.models import (
     Deadline,
     DeadlineFile,
+    EventRule,
+    FirstDayRule,
     FixedRule,
     LastDayRule,
     NthWeekdayRule,
@@ -39,7 +41,8 @@ class RuleBook:
 
     ``order`` has every deadline after those it counts from; ``ids`` are in the file's
     order; ``local`` are the ids that need an LEA's calendar or period; ``unusable`` those
-    whose rule has a fault, which resolve to unknown.
+    whose rule has a fault, which resolve to unknown; ``beside`` names, for an id, the deadline
+    whose date is compared with its own.
     """
 
     year: SchoolYear
@@ -47,6 +50,7 @@ class RuleBook:
     order: tuple[Deadline, ...]
     local: frozenset[str]
     unusable: frozenset[str]
+    beside: Mapping[str, str]
 
 
 def rule_book(file: DeadlineFile) -> tuple[RuleBook, list[Problem]]:
@@ -75,6 +79,11 @@ def rule_book(file: DeadlineFile) -> tuple[RuleBook, list[Problem]]:
         tuple(deadlines[id_] for id_ in order),
         _local(order, deadlines),
         frozenset(unusable),
+        {
+            id_: str(deadline.beside)
+            for id_, deadline in deadlines.items()
+            if deadline.beside in deadlines
+        },
     )
     return book, problems
 
@@ -88,11 +97,20 @@ def counts_from(rule: Rule) -> tuple[Marked, ...]:
     return ()
 
 
+def _named(deadline: Deadline) -> Iterator[Marked]:
+    """The ids of all other deadlines that a deadline names."""
+    yield from counts_from(deadline.rule)
+    if deadline.beside is not None:
+        yield deadline.beside
+    if isinstance(deadline.rule, EventRule) and deadline.rule.not_after is not None:
+        yield deadline.rule.not_after
+
+
 def _local(order: list[str], deadlines: Mapping[str, Deadline]) -> frozenset[str]:
     local: set[str] = set()
     for id_ in order:
         rule = deadlines[id_].rule
-        own = isinstance(rule, PercentRule | LastDayRule | PeriodRule) or (
+        own = isinstance(rule, PercentRule | FirstDayRule | LastDayRule | PeriodRule) or (
             isinstance(rule, OffsetRule) and rule.unit == "instructional"
         )
         if own or any(str(other) in local for other in counts_from(rule)):
@@ -153,9 +171,10 @@ def _validity(deadline: Deadline, year: SchoolYear) -> Iterator[Problem]:
 
 def _rule(deadline: Deadline, year: SchoolYear, known: Mapping[str, Deadline]) -> Iterator[Problem]:
     rule = deadline.rule
-    for other in counts_from(rule):
+    for other in _named(deadline):
         if other not in known:
-            message = f"“{deadline.id}” counts from “{other}”, which is no deadline"
+            verb = "counts from" if other in counts_from(rule) else "names"
+            message = f"“{deadline.id}” {verb} “{other}”, which is no deadline"
             yield Problem("D201", other.at, message, did_you_mean(other, known))
     if isinstance(rule, FixedRule):
         yield from _near(rule.at, rule.date, year)
@@ -181,8 +200,13 @@ def _near(at: Source, day: dt.date, year: SchoolYear) -> Iterator[Problem]:
 def _numbers(rule: Rule, year: SchoolYear) -> Iterator[tuple[str, str]]:
     if isinstance(rule, PercentRule) and not 1 <= rule.percent <= _WHOLE:
         yield f"{rule.percent} is no percentage of a year", "1 to 100"
-    if isinstance(rule, OffsetRule) and abs(rule.days) > MOST_OFFSET:
-        yield f"{rule.days} days are more than a year", f"{-MOST_OFFSET} to {MOST_OFFSET}"
+    if isinstance(rule, OffsetRule):
+        if abs(rule.days) > MOST_OFFSET:
+            yield f"{rule.days} days are more than a year", f"{-MOST_OFFSET} to {MOST_OFFSET}"
+        if rule.inclusive and rule.days == 0:
+            yield "0 days cannot have a day 1", "take inclusive away, or count days"
+    if isinstance(rule, EventRule):
+        yield from _clock(rule)
     if isinstance(rule, NthWeekdayRule):
         if not 1 <= rule.month <= _LAST_MONTH:
             yield f"there is no month {rule.month}", "1 (January) to 12 (December)"
@@ -191,6 +215,21 @@ def _numbers(rule: Rule, year: SchoolYear) -> Iterator[tuple[str, str]]:
         elif nth_day(rule, year) is None:
             month = f"{year.in_month(rule.month)}-{rule.month:02}"
             yield f"{month} has no {rule.weekday.capitalize()} number {rule.nth}", "1 to 4"
+
+
+def _clock(rule: EventRule) -> Iterator[tuple[str, str]]:
+    if (rule.count is None) != (rule.unit is None):
+        yield "a count has a unit, and a unit a count", "count: 24, unit: hours"
+    elif rule.count is None:
+        if rule.inclusive or rule.not_after is not None:
+            yield "nothing is counted from this event", "give its count and unit"
+    elif rule.count == 0:
+        yield "a count of 0 counts nothing", "take it away, or count from 1"
+    elif rule.unit in ("minutes", "hours"):
+        if rule.count < 0 or rule.inclusive:
+            yield f"{rule.unit} are counted from the event on", "write a count above 0"
+    elif abs(rule.count) > MOST_OFFSET:
+        yield f"{rule.count} days are more than a year", f"{-MOST_OFFSET} to {MOST_OFFSET}"
 
 
 def nth_day(rule: NthWeekdayRule, year: SchoolYear) -> dt.date | None:

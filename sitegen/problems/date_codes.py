@@ -67,6 +67,24 @@ DATE_CODES: dict[str, Code] = {
         "Two tracks have one id",
         "Deadlines are resolved for each track by its id. Give each track of an LEA its own.",
     ),
+    "D113": Code(
+        "A school stands twice in one track",
+        "Each school or program of a track is named once. A school with several tracks may stand "
+        "in each of them.",
+    ),
+    "D114": Code(
+        "A minimum day has no instruction",
+        "A minimum day is a shorter instructional day and counts among the 180. This one is a "
+        "weekend or also listed as a non-school day. A day for staff alone belongs under "
+        "`non-school`, with `kind: staff`.",
+        Severity.WARNING,
+    ),
+    "D115": Code(
+        "A program's track does not name its school",
+        "A nonpublic, court or community school has a track of its own because its days differ. "
+        "Without its name nobody can tell whom the dates are for.",
+        Severity.WARNING,
+    ),
     "D121": Code(
         "A selected testing period runs backwards",
         "It closes before it opens. Exchange the two days, or correct a year.",
@@ -103,6 +121,50 @@ DATE_CODES: dict[str, Code] = {
         "The regulation allows it. In 2026, however, TOMS allowed no window in the week after "
         "the second Tuesday in January. See what TOMS allows this year.",
         Severity.WARNING,
+    ),
+    "D130": Code(
+        "A scheduled testing runs backwards",
+        "It ends before it begins. Exchange the two days, or correct a year.",
+    ),
+    "D131": Code(
+        "A scheduled testing lies outside its window",
+        "What an LEA schedules by grade and subject, make-ups too, lies inside the selected "
+        "testing period of the track; the ELPAC and the CAA for Science inside their own windows. "
+        "Nothing is reopened after a window has closed.",
+    ),
+    "D132": Code(
+        "A scheduled testing is on days without school",
+        "Students are tested on instructional days. The first and the last day of a line of the "
+        "schedule should be such days; a break between them does no harm.",
+        Severity.WARNING,
+    ),
+    "D133": Code(
+        "Two scheduled testings of a track have one id",
+        "Calendar feeds know a testing by its id. Give each one of a track its own.",
+    ),
+    "D134": Code(
+        "A make-up begins before its testing",
+        "A make-up is for students who missed the testing, so it cannot begin before it.",
+    ),
+    "D135": Code(
+        "A schedule stands in no selected testing period",
+        "The track schedules testing and has no `period`. It cannot be told whether the schedule "
+        "keeps the rules.",
+        Severity.WARNING,
+    ),
+    "D136": Code(
+        "A scheduled testing names a school that the track does not have",
+        "Where a track lists its schools, its schedule can name only those.",
+    ),
+    "D137": Code(
+        "A scheduled testing does not say what it is",
+        "Give at least one of level, grades, subjects, assessments or a name, so that families "
+        "and staff know whom it is for.",
+    ),
+    "D138": Code(
+        "A track schedules too many testings",
+        "More than 400 lines for one track cannot be read by anybody. Schedule grades and "
+        "subjects, not single classes.",
     ),
     "D190": Code(
         "A local task is due outside the school years",

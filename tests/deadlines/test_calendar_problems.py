@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.deadlines.written import problems_of, said
+from tests.deadlines.written import WINDOW_RULES, problems_of, said
 
 # A track without a fault, in which one line is replaced or added. Its first line is line 3.
 TRACK = {
@@ -135,9 +135,8 @@ CALENDARS = {
         breaks(*["name: Winter, date: 2026-12-21"] * 401),
         [
             (
-                "3:3 D106 this track lists 401 non-school entries; 400 are the most | write a "
-                "break "
-                "as one range: first and last"
+                "3:3 D106 this track lists 401 non-school entries; 400 are the most | write days "
+                "in a row as one range"
             )
         ],
     ),
@@ -212,6 +211,46 @@ CALENDARS = {
         f"{track()}\n{track()}",
         ["12:7 D112 there are two tracks with the id “all” | give each track an id of its own"],
     ),
+    "D106 minimum": (
+        track(minimum="  minimum-days:" + "\n    - {name: M, date: 2026-09-04}" * 401),
+        [
+            (
+                "3:3 D106 this track lists 401 minimum days; 400 are the most | write days in a "
+                "row as one range"
+            )
+        ],
+    ),
+    "D108 minimum": (
+        track(minimum="  minimum-days:\n    - {name: Open house, date: 2026-09-05}"),
+        [
+            (
+                "13:7 D108 “Open house” falls on a weekend, so it is no minimum day | it is "
+                "Saturday, 2026-09-05; if another day is off for it, write that day"
+            )
+        ],
+    ),
+    "D113": (
+        track(schools="  schools: [Oak, Elm, Oak]"),
+        ["12:23 D113 “Oak” stands twice in this track | name each school of a track once"],
+    ),
+    "D114": (
+        track(minimum="  minimum-days:\n    - {name: Half day, date: 2026-12-21}"),
+        [
+            (
+                "13:7 D114 the minimum day “Half day”, Monday, 2026-12-21, has no instruction | "
+                "a minimum day is an instructional day: one of the two entries is misdated"
+            )
+        ],
+    ),
+    "D115": (
+        track(kind="  kind: nonpublic"),
+        [
+            (
+                "3:3 D115 this nonpublic track does not name its school | write schools: and the "
+                "name of each"
+            )
+        ],
+    ),
     "D121": (
         track(period="  period: {opens: 2027-05-28, closes: 2027-04-12}"),
         [
@@ -241,7 +280,7 @@ CALENDARS = {
             (
                 "11:11 D123 this period opens on Friday, 2027-03-05, before the available window "
                 "opens | the earliest day by the rule is Wednesday, 2027-03-10: see what TOMS "
-                "allows"
+                "allows; the nearest valid period is 2027-03-10 to 2027-05-28"
             )
         ],
     ),
@@ -255,7 +294,8 @@ CALENDARS = {
             ),
             (
                 "11:11 D124 this period closes on Monday, 2027-06-07, after the available window "
-                "closes | the latest day by the rule is Friday, 2027-06-04"
+                "closes | the latest day by the rule is Friday, 2027-06-04; the nearest valid "
+                "period is 2027-04-12 to 2027-06-04"
             ),
         ],
     ),
@@ -273,8 +313,7 @@ CALENDARS = {
         [
             (
                 "11:11 D125 this period has 1 instructional day; 25 are the fewest | too few "
-                "are left "
-                "after 2027-06-04: it must open earlier"
+                "are left after 2027-06-04; the nearest valid period is 2027-05-03 to 2027-06-04"
             )
         ],
     ),
@@ -288,8 +327,7 @@ CALENDARS = {
         [
             (
                 "65:11 D126 this LEA has 8 different selected testing periods; 6 are the most "
-                "| let "
-                "tracks share a period: the same two days"
+                "| “t12”, “t13” are nearest to one: 2027-04-12 to 2027-05-28"
             )
         ],
     ),
@@ -310,6 +348,165 @@ CALENDARS = {
         ],
     ),
 }
+
+OUTSIDE = "the selected testing period runs from 2027-04-12 to 2027-05-28"
+
+
+def scheduled(*entries: str, **more: str) -> str:
+    """A sound track with lines of a local schedule, the first of them on line 13."""
+    lines = "".join(f"\n    - {{{one}}}" for one in entries)
+    return track(**more, schedule=f"  schedule:{lines}")
+
+
+SCHEDULES = {
+    "D130": (
+        scheduled("id: ela, subjects: [ela], first: 2027-04-30, last: 2027-04-26"),
+        [
+            (
+                "13:7 D130 “ela” ends on Monday, 2027-04-26, before it begins on Friday, "
+                "2027-04-30 | exchange the two days, or look at their years"
+            )
+        ],
+    ),
+    "D130 make-up": (
+        scheduled(
+            "id: ela, subjects: [ela], first: 2027-04-26, last: 2027-04-30, "
+            "make-ups: [{first: 2027-05-14, last: 2027-05-10}]"
+        ),
+        [
+            (
+                "13:82 D130 the make-up of “ela” ends on Monday, 2027-05-10, before it begins on "
+                "Friday, 2027-05-14 | exchange the two days, or look at their years"
+            )
+        ],
+    ),
+    "D131": (
+        scheduled("id: ela, subjects: [ela], first: 2027-04-05, last: 2027-04-30"),
+        [f"13:7 D131 “ela” lies outside: Monday, 2027-04-05 | {OUTSIDE}"],
+    ),
+    "D131 make-up": (
+        scheduled(
+            "id: ela, grades: ['3'], first: 2027-05-24, last: 2027-05-28, "
+            "make-ups: [{first: 2027-06-01, last: 2027-06-02}]"
+        ),
+        [
+            (
+                "13:80 D131 the make-up of “ela” lies outside: Tuesday, 2027-06-01 and Wednesday, "
+                f"2027-06-02 | {OUTSIDE}"
+            )
+        ],
+    ),
+    "D131 ELPAC": (
+        scheduled("id: elpac, assessments: [elpac], first: 2027-01-25, last: 2027-02-12"),
+        [
+            (
+                "13:7 D131 “elpac” lies outside: Monday, 2027-01-25 | the window of elpac runs "
+                "from 2027-02-01 to 2027-05-31"
+            )
+        ],
+    ),
+    "D132": (
+        scheduled("id: ela, subjects: [ela], first: 2027-04-24, last: 2027-04-30"),
+        [
+            (
+                "13:7 D132 “ela” begins on Saturday, 2027-04-24, which has no instruction | it has "
+                "5 instructional days; write the first and the last"
+            )
+        ],
+    ),
+    "D132 none": (
+        scheduled("id: ela, subjects: [ela], first: 2027-04-24, last: 2027-04-25"),
+        [
+            (
+                "13:7 D132 “ela” has no instructional day from Saturday, 2027-04-24 to Sunday, "
+                "2027-04-25 | students are tested on instructional days"
+            )
+        ],
+    ),
+    "D133": (
+        scheduled(
+            "id: ela, grades: ['3'], first: 2027-04-26, last: 2027-04-30",
+            "id: ela, grades: ['4'], first: 2027-04-26, last: 2027-04-30",
+        ),
+        [
+            (
+                "14:12 D133 this track schedules two testings with the id “ela” | give each an id "
+                "of its own"
+            )
+        ],
+    ),
+    "D134": (
+        scheduled(
+            "id: ela, subjects: [ela], first: 2027-04-26, last: 2027-04-30, "
+            "make-ups: [{first: 2027-04-19, last: 2027-04-23}]"
+        ),
+        [
+            (
+                "13:82 D134 the make-up of “ela” begins on Monday, 2027-04-19, before the testing "
+                "itself on Monday, 2027-04-26 | a make-up follows what it makes up for"
+            )
+        ],
+    ),
+    "D135": (
+        scheduled("id: ela, subjects: [ela], first: 2027-04-26, last: 2027-04-30", period=""),
+        [
+            (
+                "12:7 D135 this track schedules testing and has no selected testing period | "
+                "write its period, inside which the schedule must lie"
+            )
+        ],
+    ),
+    "D136": (
+        scheduled(
+            "id: ela, subjects: [ela], schools: [Oka], first: 2027-04-26, last: 2027-04-30",
+            schools="  schools: [Oak, Elm]",
+        ),
+        ["14:44 D136 this track has no school “Oka” | did you mean “Oak”?"],
+    ),
+    "D137": (
+        scheduled("id: monday, first: 2027-04-26, last: 2027-04-30"),
+        [
+            (
+                "13:7 D137 “monday” does not say who is tested or in what | give its level, "
+                "grades, subjects or assessments, or a name"
+            )
+        ],
+    ),
+    "D138": (
+        scheduled(*["id: ela, subjects: [ela], first: 2027-04-26, last: 2027-04-30"] * 401),
+        [
+            (
+                "3:3 D138 this track schedules 401 testings; 400 are the most | schedule grades "
+                "and subjects, not classes"
+            )
+        ],
+    ),
+}
+ELPAC = """
+    elpac-summative-opens: {kind: fixed, date: 2027-02-01}
+    elpac-summative-closes: {kind: fixed, date: 2027-05-31}
+"""
+
+
+@pytest.mark.parametrize("name", SCHEDULES)
+def test_local_schedules(name: str) -> None:
+    written, expected = SCHEDULES[name]
+    assert said(problems_of(written, WINDOW_RULES + ELPAC)) == expected
+
+
+def test_a_schedule_over_a_break_with_make_ups_is_no_fault() -> None:
+    written = scheduled(
+        "id: all, level: high, grades: ['10', '11'], first: 2027-04-12, last: 2027-05-14, "
+        "make-ups: [{first: 2027-05-17, last: 2027-05-21}, {first: 2027-05-26, last: 2027-05-28}]",
+        non_school="""\
+  non-school:
+    - {name: Autumn, kind: break, first: 2026-10-05, last: 2026-10-16}
+    - {name: Staff day, kind: staff, date: 2026-12-18}
+    - {name: Winter, first: 2026-12-21, last: 2027-01-07}
+    - {name: Spring, first: 2027-04-26, last: 2027-04-30}""",
+        expect_days="  expect-days: 180",
+    )
+    assert problems_of(written) == []
 
 
 def test_the_sound_track_has_no_fault() -> None:

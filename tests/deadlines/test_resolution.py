@@ -77,7 +77,7 @@ def test_with_a_period_each_step_of_the_count_is_told() -> None:
     ]
     assert kinds(lea.on_track("school-day", "all")) == ["instructional-days-before"]
     assert kinds(lea.on_track("same", "all")) == ["same-day", "selected-period-closes"]
-    assert kinds(lea.on_track("next", "all")) == ["calendar-days-after"]
+    assert kinds(lea.on_track("next", "all")) == ["calendar-days-after", "on-weekend"]
     assert str(lea.on_track("next", "all").date) == "2027-05-29"
 
 

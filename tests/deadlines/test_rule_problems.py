@@ -6,7 +6,7 @@ import pytest
 
 from sitegen.deadlines import rule_book
 from sitegen.problems import CODES
-from tests.deadlines.test_calendar_problems import CALENDARS
+from tests.deadlines.test_calendar_problems import CALENDARS, SCHEDULES
 from tests.deadlines.written import deadline_file, said
 
 OUTSIDE = "a day from 2026-07-01 to 2027-07-31 belongs here: look at the year"
@@ -101,6 +101,44 @@ RULES = {
         {},
         ["5:11 D205 2027-01 has no Tuesday number 5 | 1 to 4"],
     ),
+    "D201 beside": (
+        "a: {kind: event, count: 45, unit: calendar, not-after: b}",
+        {},
+        ["5:63 D201 “a” names “b”, which is no deadline"],
+    ),
+    "D205 inclusive": (
+        (
+            "a: {kind: fixed, date: 2026-12-01}\n"
+            "b: {kind: offset, days: 0, unit: working, of: a, inclusive: true}"
+        ),
+        {},
+        ["13:11 D205 0 days cannot have a day 1 | take inclusive away, or count days"],
+    ),
+    "D205 count": (
+        "a: {kind: event, count: 24}",
+        {},
+        ["5:11 D205 a count has a unit, and a unit a count | count: 24, unit: hours"],
+    ),
+    "D205 nothing": (
+        "a: {kind: event, inclusive: true}",
+        {},
+        ["5:11 D205 nothing is counted from this event | give its count and unit"],
+    ),
+    "D205 zero": (
+        "a: {kind: event, count: 0, unit: hours}",
+        {},
+        ["5:11 D205 a count of 0 counts nothing | take it away, or count from 1"],
+    ),
+    "D205 hours": (
+        "a: {kind: event, count: -24, unit: hours}",
+        {},
+        ["5:11 D205 hours are counted from the event on | write a count above 0"],
+    ),
+    "D205 days": (
+        "a: {kind: event, count: 400, unit: calendar}",
+        {},
+        ["5:11 D205 400 days are more than a year | -366 to 366"],
+    ),
     "D206": (
         "a: {kind: fixed, date: 2025-12-01}",
         {},
@@ -123,6 +161,6 @@ def test_rules(name: str) -> None:
 
 
 def test_every_code_of_the_room_has_a_case() -> None:
-    cases = {name.split()[0] for name in (*CALENDARS, *RULES)}
+    cases = {name.split()[0] for name in (*CALENDARS, *SCHEDULES, *RULES)}
     # D190 is found by the checks of content, not here.
     assert cases == {code for code in CODES if code.startswith("D")} - {"D190"}

@@ -79,10 +79,10 @@ def resolved_for(file: CalendarFile, rules: str = WINDOW_RULES, **more: str) -> 
     return resolve_lea(book, resolve_statewide(book), lea_tracks(file))
 
 
-def problems_of(tracks: str) -> list[Problem]:
+def problems_of(tracks: str, rules: str = WINDOW_RULES) -> list[Problem]:
     """What is wrong with an LEA that has these tracks."""
     file = calendar_file(tracks)
-    return check_lea(file, resolved_for(file))
+    return check_lea(file, resolved_for(file, rules))
 
 
 def said(problems: list[Problem]) -> list[str]:
