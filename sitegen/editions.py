@@ -9,7 +9,7 @@ seven languages and 2,000 LEAs cost seven Books and 2,000 light records, never t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sitegen.content.checks import Checker
@@ -31,6 +31,7 @@ from sitegen.deadlines.tracks import LeaTrack, lea_tracks
 from sitegen.feeds import FeedEvent, Ledger, check_ledger, read_ledger
 from sitegen.i18n.catalogs import Catalog
 from sitegen.i18n.locales import LOCALES, SOURCE, Locale
+from sitegen.i18n.standing import Standings
 from sitegen.problems import Problems, Source
 
 
@@ -60,6 +61,8 @@ class Editions:
     rules: RuleBook
     statewide: Mapping[str, ResolvedDeadline]
     ledger: Ledger
+    standings: Standings = field(default_factory=dict)
+    """How far each language has each section."""
     sound: bool = True
     """Whether the shared content has no faults, so that nothing can follow on from them."""
 

@@ -19,8 +19,11 @@ from sitegen.content.loading import Loaded, Loader, load_lea
 from sitegen.content.models import LocalSettings
 from sitegen.editions import Editions, Shape, make_editions, statewide_events
 from sitegen.feeds import STATEWIDE_LEDGER, check_ledger, read_ledger
+from sitegen.i18n.catalog_files import read_catalogs
 from sitegen.i18n.catalogs import load_catalogs
-from sitegen.i18n.locales import LOCALES
+from sitegen.i18n.locales import LOCALES, SOURCE
+from sitegen.i18n.standing import Standing, standings
+from sitegen.messages import site_messages
 from sitegen.problems import Problem, Problems, Severity, Source, did_you_mean
 from sitegen.publish.context import ContextRef
 from sitegen.publish.executors import Executor, ProcessExecutor, SerialExecutor
@@ -168,6 +171,7 @@ def prepare(settings: Settings, problems: Problems, progress: Progress) -> Works
     ledger_text = tree.read(STATEWIDE_LEDGER) if tree.exists(STATEWIDE_LEDGER) else None
     ledger = read_ledger(ledger_text, STATEWIDE_LEDGER, problems)
     editions = make_editions(loaded, catalogs, shape, ledger, problems)
+    editions = replace(editions, standings=standings_of(tree, editions))
     if problems.has_errors:  # on faulty content these would only follow on
         editions = replace(editions, sound=False)
     else:
@@ -175,6 +179,17 @@ def prepare(settings: Settings, problems: Problems, progress: Progress) -> Works
         check_letters(editions, problems)
     name = single_name(shape, loaded, tree)
     return Workshop(settings.root, settings.cache, loaded, editions, name)
+
+
+def standings_of(tree: Tree, editions: Editions) -> dict[str, dict[str, Standing]]:
+    """How far each language of the site has each section."""
+    templates = site_messages(tree.root, editions.handbook)
+    quiet_tree = Tree(tree.root, Problems())  # what is wrong with a catalog is told already
+    return {
+        tag: standings(editions.catalogs[tag], read_catalogs(quiet_tree, tag), templates)
+        for tag in editions.shape.locales
+        if tag != SOURCE
+    }
 
 
 def single_name(shape: Shape, loaded: Loaded, tree: Tree) -> str | None:

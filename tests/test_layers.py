@@ -16,7 +16,7 @@ ROWS = (
     {"i18n", "deadlines", "feeds"},
     {"editions"},
     {"render"},
-    {"survey"},
+    {"survey", "messages"},
     {"pipeline"},
     {"preview", "recording", "schemas", "coverage"},
     {"cli"},

@@ -22,7 +22,7 @@ from sitegen.coverage.names import OfficialNames, in_letters
 from sitegen.coverage.wording import Words, digest, runs, words
 from sitegen.editions import Editions, Shape, make_editions
 from sitegen.i18n.content_messages import content_messages
-from sitegen.i18n.extraction import interface_template
+from sitegen.i18n.extraction import interface_messages
 from sitegen.i18n.formatting import long_date
 from sitegen.i18n.locales import SOURCE
 from sitegen.problems import Problems
@@ -112,16 +112,16 @@ def english_texts(root: Path, editions: Editions) -> Iterator[tuple[str, str]]:
         known = editions.statewide.get(found[1])
         return DAY_IN_TEXT.format(known.date) if known and known.date else ""
 
-    for _, (name, _, english) in content_messages(editions.handbook, messages):
-        yield (name, PLACEHOLDER.sub(day, plain(english)))
+    for _, message in content_messages(editions.handbook, messages):
+        yield (message.reference, PLACEHOLDER.sub(day, plain(message.ids[0])))
     for letter in editions.handbook.letters.values():
-        for _, name, english in texts_of(letter.head, f"letters/{letter.id}"):
-            yield (name, plain(english))
-        for english, _ in messages(letter.body):
-            yield (f"letters/{letter.id}", PLACEHOLDER.sub(day, plain(english)))
-    for message in interface_template(root):
-        for english in (message.id,) if isinstance(message.id, str) else message.id:
-            yield ("interface", str(english))
+        for _, name, said in texts_of(letter.head, f"letters/{letter.id}"):
+            yield (name, plain(said))
+        for run, _ in messages(letter.body):
+            yield (f"letters/{letter.id}", PLACEHOLDER.sub(day, plain(run)))
+    for message in interface_messages(root):
+        for english in message.ids:
+            yield ("interface", english)
 
 
 _Entry = tuple[str, str, tuple[Marked, ...], list[str]]

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from babel.messages.catalog import Catalog
 from pydantic import BaseModel
 
 from sitegen.content.handbook import Handbook
 from sitegen.content.prose import PLACEHOLDER
 from sitegen.content.texts import texts_of
-
-Message = tuple[str, str, str]
-"""Reference, context, English."""
+from sitegen.i18n.po_file import Message
 
 VERBATIM = {
     "deadlines": {"section"},
@@ -32,16 +29,19 @@ Runs = Callable[[str], Iterator[tuple[str, int]]]
 
 
 def content_messages(handbook: Handbook, runs: Runs) -> Iterator[tuple[str, Message]]:
-    """``(domain, message)`` of every text of the shared content, letters aside."""
+    """``(domain, message)`` of every text of the shared content, letters aside.
+
+    All runs of a guide have one reference, and are known by their order.
+    """
     for domain, name, record in _records(handbook):
         for reference, field, text in texts_of(record, name):
             if field not in VERBATIM.get(domain, ()) and not PLACEHOLDER.fullmatch(text):
-                yield (domain, (reference, field, str(text)))
+                yield (domain, Message(reference, field, (str(text),)))
     for guide in handbook.guides.values():
         for english, _ in runs(guide.body):
             if PLACEHOLDER.fullmatch(english):
                 continue  # a date alone has no words to translate
-            yield ("guides", (f"guides/{guide.id}.body", "body", english))
+            yield ("guides", Message(f"guides/{guide.id}.body", "body", (english,)))
 
 
 def _records(handbook: Handbook) -> Iterator[tuple[str, str, BaseModel]]:
@@ -64,22 +64,3 @@ def _records(handbook: Handbook) -> Iterator[tuple[str, str, BaseModel]]:
         yield ("how-to", "help-now", handbook.help_now)
     if handbook.start:
         yield ("how-to", "start", handbook.start)
-
-
-def message_counts(handbook: Handbook, runs: Runs) -> dict[str, int]:
-    """How many texts each domain of the content has in English."""
-    found: dict[str, set[tuple[str, str]]] = {}
-    for domain, (_, context, english) in content_messages(handbook, runs):
-        found.setdefault(domain, set()).add((context, english))
-    return {domain: len(every) for domain, every in found.items()}
-
-
-def content_templates(handbook: Handbook, runs: Runs) -> dict[str, Catalog]:
-    """A catalog of English messages for each domain of the content."""
-    templates: dict[str, Catalog] = {}
-    for domain, (reference, context, english) in content_messages(handbook, runs):
-        template = templates.setdefault(
-            domain, Catalog(project="Coordinator Handbook", charset="utf-8")
-        )
-        template.add(english, locations=[(reference, 0)], context=context)
-    return templates

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment
@@ -13,11 +12,10 @@ from sitegen.content.models import Timeframe
 from sitegen.deadlines.calendars import SchoolYear
 from sitegen.editions import Book, Editions, Shape
 from sitegen.i18n import formatting
-from sitegen.i18n.content_messages import message_counts
 from sitegen.i18n.locales import LOCALES, SOURCE
 from sitegen.render.addresses import Addresses, ways_in
 from sitegen.render.assets import Assets
-from sitegen.render.markdown import Renderer, messages
+from sitegen.render.markdown import Renderer
 from sitegen.render.surroundings import LeaSurroundings, SharedSurroundings
 from sitegen.render.templates import Interface
 from sitegen.render.views import Views
@@ -34,11 +32,6 @@ class Site:
     @property
     def shape(self) -> Shape:
         return self.editions.shape
-
-    @cached_property
-    def totals(self) -> Mapping[str, int]:
-        """How many texts each domain of the content has in English."""
-        return message_counts(self.editions.handbook, messages)
 
 
 class Frame:
@@ -100,7 +93,8 @@ class Frame:
         if self.tag == SOURCE:
             return "source"
         catalog = self.book.catalog
-        if any(catalog.count(domain) < total for domain, total in self.site.totals.items()):
+        standings = self.book.editions.standings.get(self.tag, {})
+        if any(standing.lacking for standing in standings.values()):
             return "partial"
         return "unreviewed" if catalog.unreviewed else "reviewed"
 

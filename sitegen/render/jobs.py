@@ -264,7 +264,7 @@ def _lists(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Made
         yield (file(kind), page().encode())
     yield (file("calendars"), pages.calendars(job.leas).encode())
     yield (file("feed", "statewide"), shop.feeds(job.tag).statewide())
-    yield (file("status"), pages.status(shop.site.totals).encode())
+    yield (file("status"), pages.status().encode())
     yield (file("search-index"), search.search_index(frame.views))
     if shop.editions.shape.single_lea is None:
         yield (file("leas"), pages.leas(job.leas).encode())

@@ -125,8 +125,7 @@ class ListPages(PageMaker):
             },
         )
 
-    def status(self, totals: Mapping[str, int]) -> str:
-        """``totals`` has the number of messages of each domain."""
+    def status(self) -> str:
         views = self.views
         resources = [
             views.resource(resource)
@@ -143,9 +142,7 @@ class ListPages(PageMaker):
             page=self.frame.page("status"),
             status={
                 "languages": [
-                    self._coverage(tag, totals)
-                    for tag in self.frame.site.shape.locales
-                    if tag != SOURCE
+                    self._coverage(tag) for tag in self.frame.site.shape.locales if tag != SOURCE
                 ],
                 "unconfirmed": resources,
                 "open_dates": open_dates,
@@ -162,14 +159,13 @@ class ListPages(PageMaker):
             },
         )
 
-    def _coverage(self, tag: str, totals: Mapping[str, int]) -> dict[str, object]:
-        catalog = self.editions.catalogs[tag]
-        total = sum(totals.values())
-        translated = sum(min(catalog.count(domain), number) for domain, number in totals.items())
+    def _coverage(self, tag: str) -> dict[str, object]:
+        unreviewed = self.editions.catalogs[tag].unreviewed
+        sections = self.editions.standings.get(tag, {})
+        total = sum(standing.texts for standing in sections.values())
+        translated = sum(standing.translated for standing in sections.values())
         reviewed = sum(
-            min(catalog.count(domain), number)
-            for domain, number in totals.items()
-            if domain not in catalog.unreviewed
+            standing.translated for domain, standing in sections.items() if domain not in unreviewed
         )
         return {
             "tag": tag,
