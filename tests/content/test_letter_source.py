@@ -25,8 +25,6 @@ from sitegen.render.letter_page import (
 )
 from tests.render.letter_sample import (
     LOCALES,
-    ROOT,
-    babel_name,
     front_and_body,
     translated,
 )
@@ -147,9 +145,3 @@ def test_every_message_is_translated_with_its_fields_and_bold(lang: str) -> None
         fields = re.findall(r"\{[a-z-]+\}", english)
         assert sorted(re.findall(r"\{[a-z-]+\}", local)) == sorted(fields), english
         assert local.count("**") == english.count("**"), english
-
-
-@pytest.mark.parametrize("lang", [lang for lang in LOCALES if lang != "en"])
-def test_a_catalog_says_whether_a_person_has_reviewed_it(lang: str) -> None:
-    path = ROOT / "locales" / babel_name(lang) / "letters.po"
-    assert re.search(r'^"X-Review: (un)?reviewed\\n"$', path.read_text("utf-8"), re.MULTILINE)
