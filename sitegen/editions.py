@@ -12,10 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from sitegen.content.branding import Colours, Logo, colours
 from sitegen.content.checks import Checker
 from sitegen.content.handbook import Handbook, LeaContent, Occurrence
 from sitegen.content.lea_models import LeaProfile, LocalText
 from sitegen.content.loading import Loaded
+from sitegen.content.local_checks import check_own
+from sitegen.content.local_files import LocalDocuments
 from sitegen.content.models import Deadline, DeadlineFile, Task, Timeframe
 from sitegen.content.overlays import LocalEdition, Written, apply_overlay
 from sitegen.content.prose import PLACEHOLDER
@@ -141,6 +144,11 @@ class LeaCard:
     sample: bool
     languages: tuple[str, ...]
     tracks: tuple[str, ...]
+    guides: tuple[str, ...] = ()
+    letters: tuple[tuple[str, str], ...] = ()
+    """Letters of its own, each with a language in which it is written."""
+    logo: str | None = None
+    branded: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,6 +164,12 @@ class LeaYear:
     deadlines: LeaDeadlines
     events: tuple[FeedEvent, ...]
     ledger: Ledger
+    documents: LocalDocuments = field(default_factory=LocalDocuments)
+    logo: Logo | None = None
+
+    @property
+    def colours(self) -> Colours | None:
+        return colours(self.profile)
 
     @property
     def card(self) -> LeaCard:
@@ -168,6 +182,14 @@ class LeaYear:
             profile.sample,
             tuple(str(tag) for tag in profile.languages),
             tuple(self.track_names),
+            tuple(self.documents.guides),
+            tuple(
+                (name, tag)
+                for name, letter in self.documents.letters.items()
+                for tag in letter.parts
+            ),
+            self.logo.name if self.logo else None,
+            self.logo is not None or self.colours is not None,
         )
 
     @property
@@ -230,6 +252,7 @@ def make_lea_year(
     editions: Editions, content: LeaContent, checker: Checker, problems: Problems
 ) -> LeaYear:
     """Check one LEA and resolve its year. A missing calendar is normal, not a fault."""
+    check_own(checker, content)
     checker.lea(content)
     written = Written(checker.written("task"), content.local_ids)
     edition = apply_overlay(editions.handbook, content.overlay, written, problems)
@@ -254,6 +277,8 @@ def make_lea_year(
         deadlines,
         events,
         ledger,
+        content.documents,
+        content.logo,
     )
 
 

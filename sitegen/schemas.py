@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sitegen.content import lea_models, models, overlay_models
+from sitegen.content.local_files import HEADS
 from sitegen.content.located_yaml import PLACE
 from sitegen.feeds import LedgerFile
 
@@ -30,6 +31,7 @@ FILES: dict[str, type[BaseModel]] = {
     "calendar": lea_models.CalendarFile,
     "overlay": overlay_models.Overlay,
     "feed-ledger": LedgerFile,
+    **HEADS,
 }
 
 

@@ -18,6 +18,7 @@ from sitegen.content import prose
 from sitegen.content.handbook import Guide, Handbook, LeaContent, Letter
 from sitegen.content.letter_source import LetterField, passage_faults, unguarded_fields
 from sitegen.content.loading import Loaded, known_ids
+from sitegen.content.local_files import LocalPart
 from sitegen.content.models import Confidence, DeadlineFile, Resource, Task, Timeframe, Topic
 from sitegen.content.scalars import Marked
 from sitegen.content.texts import texts_of
@@ -293,7 +294,7 @@ class Checker:
                 "take the url away, or confirm it",
             )
 
-    def passages(self, letter: Letter) -> None:
+    def passages(self, letter: Letter | LocalPart) -> None:
         """The markers of a letter's passages, and fields that stand outside their passage.
 
         Fields that there are not are told with the text.

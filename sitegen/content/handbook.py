@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sitegen.content.branding import Logo
 from sitegen.content.guidance import HelpNowFile, HowToFile, RolePage, StartFile
 from sitegen.content.lea_models import CalendarFile, LeaProfile
+from sitegen.content.local_files import LocalDocuments
 from sitegen.content.models import (
     Deadline,
     DeadlineFile,
@@ -138,3 +140,5 @@ class LeaContent:
     """The text of the LEA's feed ledger, where it keeps one."""
     local_ids: frozenset[str] = frozenset()
     """The ids of tasks that the overlay adds, sound or not."""
+    documents: LocalDocuments = field(default_factory=LocalDocuments)
+    logo: Logo | None = None

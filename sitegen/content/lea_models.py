@@ -62,6 +62,10 @@ class LeaProfile(Record):
     accent: Colour | None = None
     note: LocalText | None = None
     contacts: tuple[Contact, ...] = ()
+    site_name: Annotated[LocalText | None, Field(alias="site-name")] = None
+    footer: LocalText | None = None
+    logo_alt: Annotated[LocalText | None, Field(alias="logo-alt")] = None
+    accent_dark: Annotated[Colour | None, Field(alias="accent-dark")] = None
 
 
 class NonSchool(Record):

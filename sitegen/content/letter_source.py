@@ -8,7 +8,8 @@ A passage is kept when the LEA has every field that it names; of a chain, the fi
     Your school will send you the dates.
     :::
 
-That is all of it: no values are compared, nothing is nested, no field is made. The markers
+That is all of it: no values are compared, nothing is nested, no field is made. A line
+``::: local`` marks the place where an LEA may put words of its own. The markers
 stand on lines of their own and are replaced by empty lines, as are the passages left out, so
 every other line keeps its number, and every passage is one that a translator sees in full.
 """
@@ -66,6 +67,9 @@ def choose_passages(body: str, known: Collection[str]) -> str:
             lines.append(line if kept or not open_chain else "")
             continue
         words = marker[1].split()
+        if words == ["local"]:
+            lines.append("")
+            continue
         done = done and open_chain
         open_chain = bool(words)
         kept = open_chain and not done and (words[0] == "else" or _all_known(words[1:], known))
@@ -77,6 +81,32 @@ def choose_passages(body: str, known: Collection[str]) -> str:
 def every_passage(body: str) -> str:
     """``body`` with all passages and no markers, line for line: what translators see."""
     return "\n".join("" if _MARKER.fullmatch(line) else line for line in body.split("\n"))
+
+
+def around_local_place(body: str) -> tuple[str, str] | None:
+    """What stands before and after the place for an LEA's own words, if the letter has one.
+
+    The marker ``::: local`` stands at most once, and outside of every passage.
+    """
+    lines = body.split("\n")
+    for number, line in enumerate(lines):
+        if (marker := _MARKER.fullmatch(line)) and marker[1] == "local":
+            return ("\n".join(lines[:number]), "\n".join(lines[number + 1 :]))
+    return None
+
+
+def structure(body: str) -> list[str]:
+    """The markers in their order and the fields of each stretch between them, sorted: what a
+    translation of a letter has in common with its original."""
+    found: list[str] = []
+    fields: list[str] = []
+    for line in body.split("\n"):
+        if marker := _MARKER.fullmatch(line):
+            found += [*sorted(fields), f"::: {' '.join(marker[1].split())}".rstrip()]
+            fields = []
+        else:
+            fields += [f"{{{name}}}" for name in _FIELD.findall(line)]
+    return [*found, *sorted(fields)]
 
 
 def passage_faults(body: str, fields: Iterable[str] = tuple(LetterField)) -> list[PassageFault]:
@@ -118,6 +148,7 @@ class _Reading:
         self._listed = "the fields are " + ", ".join(sorted(fields))
         self._opened = 0
         self._after_else = 0
+        self._local = 0
 
     def faults(self, lines: list[str]) -> Iterator[PassageFault]:
         for number, line in enumerate(lines, start=1):
@@ -135,6 +166,12 @@ class _Reading:
                 if not self._opened:
                     yield PassageFault(number, "this ::: closes a passage that was never opened")
                 self._opened = self._after_else = 0
+            case ["local"]:
+                if self._opened:
+                    yield PassageFault(number, "the place for an LEA’s words is in a passage")
+                elif self._local:
+                    yield PassageFault(number, "the place for an LEA’s words is marked already")
+                self._local = self._local or number
             case ["when"]:
                 yield PassageFault(number, "“::: when” names no field", self._listed)
             case ["when", *names]:
@@ -147,7 +184,7 @@ class _Reading:
                     yield PassageFault(number, "this “else” has no “when” of its own")
                 self._after_else = number
             case _:
-                hint = "::: when FIELD …, ::: else, or ::: alone"
+                hint = "::: when FIELD …, ::: else, ::: local, or ::: alone"
                 yield PassageFault(number, f"“{' '.join(words)}” is no marker of a passage", hint)
 
     def _unknown(self, number: int, names: list[str]) -> Iterator[PassageFault]:

@@ -18,8 +18,10 @@ from pydantic import BaseModel
 
 from sitegen.content import guidance, lea_models, models, overlay_models
 from sitegen.content.binding import bind, stand_in
+from sitegen.content.branding import LOGOS, load_logo
 from sitegen.content.files import Tree
 from sitegen.content.handbook import Guide, Handbook, LeaContent, Letter
+from sitegen.content.local_files import load_documents
 from sitegen.content.located_yaml import read_yaml, refuse_characters
 from sitegen.content.scalars import ID_HINT, SLUG_HINT, Marked, why_no_id, why_no_slug
 from sitegen.content.stand_ins import STAND_INS
@@ -372,11 +374,15 @@ def load_lea(tree: Tree, slug: str) -> LeaContent:
         local_ids = _added_ids(value)
     ledger = f"{folder}/feed-ledger.yaml"
     ledger_text = tree.read(ledger) if tree.exists(ledger) else None
-    known = {f"{folder}/overlay.yaml", ledger, *loader.read}
-    for path in tree.files(folder):
+    files = tree.files(folder)
+    documents = load_documents(loader, folder)
+    logo = load_logo(tree, folder, files)
+    logos = (f"{folder}/{name}" for name in LOGOS)
+    known = {f"{folder}/overlay.yaml", ledger, *logos, *loader.read}
+    for path in files:
         if path not in known:
             loader.stranger(path, known)
-    return LeaContent(slug, profile, calendars, overlay, ledger_text, local_ids)
+    return LeaContent(slug, profile, calendars, overlay, ledger_text, local_ids, documents, logo)
 
 
 def _added_ids(value: Any) -> frozenset[str]:

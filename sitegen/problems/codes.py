@@ -2,7 +2,8 @@
 
 A code is a letter for the room that finds it and three digits, and is never reused:
 F files, Y YAML, M models, R references, D dates and calendars, O overlays, T text and
-Markdown, L languages, C calendars to subscribe to, S settings, P publishing.
+Markdown, L languages, B what an LEA draws and writes itself, C calendars to subscribe to,
+S settings, P publishing.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from sitegen.problems.code import Code, Severity
 from sitegen.problems.content_codes import CONTENT_CODES
 from sitegen.problems.date_codes import DATE_CODES
+from sitegen.problems.local_codes import LOCAL_CODES
 
 __all__ = ["CODES", "Code", "Severity"]
 
@@ -41,4 +43,4 @@ PUBLISHING_CODES: dict[str, Code] = {
     ),
 }
 
-CODES = CONTENT_CODES | DATE_CODES | PUBLISHING_CODES
+CODES = CONTENT_CODES | DATE_CODES | LOCAL_CODES | PUBLISHING_CODES

@@ -37,6 +37,7 @@ _PLACES = {
     "how-to-topic": "how-to/{}/",
     "lea": "leas/{}/",
     "checklist": "leas/{}/checklist/",
+    "lea-guide": "leas/{}/guides/{}/",
     "feed": "calendars/{}.ics",
     "lea-feed": "leas/{}/calendar.ics",
     "search-index": "search/index.json",
@@ -60,7 +61,7 @@ class Addresses:
     shape: Shape
     tag: str
 
-    def url(self, kind: str, id_: str | None = None) -> str:
+    def url(self, kind: str, id_: str | tuple[str, ...] | None = None) -> str:
         """The address of a page, or of a record's place on one. Raises ``KeyError``."""
         if kind in _FRAGMENTS:
             page, fragment = _FRAGMENTS[kind]
@@ -68,11 +69,18 @@ class Addresses:
             return f"{place}#{fragment.format(id_)}" if id_ else place
         return self.shape.base_path + quote(self._place(kind, id_))
 
+    def lea_guide(self, slug: str, guide: str) -> str:
+        """The page of a guide that an LEA wrote."""
+        return self.url("lea-guide", (slug, guide))
+
+    def lea_guide_file(self, slug: str, guide: str) -> str:
+        return self.file("lea-guide", (slug, guide))
+
     def lea_letter(self, slug: str, letter: str, tag: str) -> str:
         """The PDF of a letter in a language; it stands under that language."""
         return self.shape.base_path + letter_file(slug, letter, tag)
 
-    def file(self, kind: str, id_: str | None = None) -> str:
+    def file(self, kind: str, id_: str | tuple[str, ...] | None = None) -> str:
         """The path in the site's tree of what stands at an address."""
         place = self._place(kind, id_)
         return f"{place}index.html" if place.endswith("/") else place
@@ -81,12 +89,18 @@ class Addresses:
         """An address with scheme and host, or ``None`` while no origin is set."""
         return f"{self.shape.origin}{url}" if self.shape.origin else None
 
-    def _place(self, kind: str, id_: str | None) -> str:
-        return f"{self.tag}/{_PLACES[kind].format(id_)}"
+    def _place(self, kind: str, id_: str | tuple[str, ...] | None) -> str:
+        ids = id_ if isinstance(id_, tuple) else (id_,)
+        return f"{self.tag}/{_PLACES[kind].format(*ids)}"
 
 
 def letter_file(slug: str, letter: str, tag: str) -> str:
     return f"{tag}/leas/{slug}/letters/{letter}.pdf"
+
+
+def brand_file(slug: str, name: str) -> str:
+    """An LEA's logo or style sheet, which all its languages share."""
+    return f"leas/{slug}/{name}"
 
 
 def data_file(name: str) -> str:

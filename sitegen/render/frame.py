@@ -59,9 +59,15 @@ class Frame:
         return self.site.environment.get_template(template).render(self._context, **values)
 
     def page(
-        self, kind: str, id_: str | None = None, tags: Sequence[str] | None = None
+        self,
+        kind: str,
+        id_: str | tuple[str, ...] | None = None,
+        tags: Sequence[str] | None = None,
     ) -> dict[str, object]:
-        """What the frame says of one page: its languages, its lasting address."""
+        """What the frame says of one page: its languages, its lasting address.
+
+        ``id_`` is a pair where a page belongs to a record of an LEA: slug and id.
+        """
         tags = tags or self.site.shape.locales
         others = {tag: Addresses(self.site.shape, tag) for tag in tags}
         absolute = {tag: other.absolute(other.url(kind, id_)) for tag, other in others.items()}
@@ -128,6 +134,7 @@ class Frame:
                 "version": str(settings.version),
                 "official": settings.official,
                 "single_lea": lea is not None,
+                "own_words": None,
                 "lea": lea,
                 "report_errors": str(report) if report else None,
                 "ways": [kind for kind, id_ in ways_in(handbook) if id_ is None],

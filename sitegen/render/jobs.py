@@ -14,26 +14,20 @@ from functools import partial
 
 from sitegen.content.models import Timeframe, Topic
 from sitegen.editions import LeaCard, LeaYear
-from sitegen.i18n.locales import LOCALES, SOURCE
-from sitegen.problems import Problem, Problems, Source
+from sitegen.i18n.locales import SOURCE
+from sitegen.problems import Problem, Problems
 from sitegen.render import data, list_pages, search
 from sitegen.render.addresses import data_file, letter_file, redirects, shared_pages
 from sitegen.render.assets import asset_bytes
+from sitegen.render.branding import brand_bytes, brand_files
 from sitegen.render.data_format import SCHEMAS, schema_json, to_json
 from sitegen.render.frame import Frame
 from sitegen.render.guidance_pages import GuidancePages
 from sitegen.render.html import Pages
 from sitegen.render.lea_forms import PAGES
 from sitegen.render.lea_pages import LeaPages, lea_files
-from sitegen.render.letters import (
-    LetterFileView,
-    LetterListing,
-    PressedLetter,
-    file_size,
-    letters_in_order,
-)
+from sitegen.render.letter_files import listings, local_listings, press, press_local
 from sitegen.render.list_pages import ListPages
-from sitegen.render.pdf import LetterFault
 from sitegen.render.remembered import Output, remember
 from sitegen.render.workshop import Workshop
 
@@ -121,7 +115,13 @@ def files_of(job: Job, shop: Workshop) -> Iterator[str]:
             for tag in shop.tags:
                 if tag in job.card.languages:
                     yield from (path for _, path in lea_files(shop.frame(tag).addresses, slug))
+                    yield from (
+                        shop.frame(tag).addresses.lea_guide_file(slug, guide)
+                        for guide in job.card.guides
+                    )
             yield from (letter_file(slug, *each) for each in shop.published_letters)
+            yield from (letter_file(slug, *each) for each in shop.local_letters(job.card))
+            yield from brand_files(job.card)
             yield data_file(f"leas/{slug}")
 
 
@@ -269,82 +269,39 @@ def _lists(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Made
     if shop.editions.shape.single_lea is None:
         yield (file("leas"), pages.leas(job.leas).encode())
         yield (file("lea-index"), search.lea_index(job.leas, frame.addresses))
-    pressed = [each for tag in shop.tags for each in _press(shop, tag, None, problems)]
+    pressed = [each for tag in shop.tags for each in press(shop, tag, None, problems)]
     for letter in pressed:
         if letter.tag == job.tag:
             yield (blank_letter_file(letter.letter, letter.tag), letter.pdf)
     base = shop.editions.shape.base_path
-    listings = _listings(
+    listed = listings(
         shop, frame, pressed, lambda letter, tag: base + blank_letter_file(letter, tag)
     )
-    yield (file("letters"), pages.letters(listings).encode())
+    yield (file("letters"), pages.letters(listed).encode())
 
 
 def _lea(job: LeaJob, shop: Workshop, problems: Problems) -> Iterator[Made]:
     lea: LeaYear = pickle.loads(shop.store.get(job.digest))  # noqa: S301 - made by this build
-    pressed = [each for tag in shop.tags for each in _press(shop, tag, lea, problems)]
+    pressed = [each for tag in shop.tags for each in press(shop, tag, lea, problems)]
+    pressed += press_local(shop, lea, problems)
     for letter in pressed:
         yield (letter_file(lea.slug, letter.letter, letter.tag), letter.pdf)
+    yield from brand_bytes(lea)
     for tag in shop.tags:
         if tag not in lea.languages:
             continue
         frame = shop.frame(tag)
-        listings = _listings(shop, frame, pressed, partial(frame.addresses.lea_letter, lea.slug))
-        pages = LeaPages(shop.forms(tag), lea, listings)
+        url = partial(frame.addresses.lea_letter, lea.slug)
+        listed = [
+            *listings(shop, frame, pressed, url),
+            *local_listings(shop, frame, lea, pressed, url),
+        ]
+        pages = LeaPages(shop.forms(tag), lea, listed)
         for kind in PAGES:
             yield (frame.addresses.file(kind, lea.slug), pages.page(kind).encode())
+        for guide in lea.documents.guides:
+            path = frame.addresses.lea_guide_file(lea.slug, guide)
+            yield (path, pages.guide(guide).encode())
         yield (frame.addresses.file("lea-feed", lea.slug), shop.feeds(tag).lea(lea))
-    files = shop.lea_data
-    yield (data_file(f"leas/{lea.slug}"), to_json(files.lea(lea, shop.published_letters)))
-
-
-def _press(
-    shop: Workshop, tag: str, lea: LeaYear | None, problems: Problems
-) -> Iterator[PressedLetter]:
-    """The letters that are whole in a language; one that cannot be set is a Problem."""
-    book = shop.editions.book(tag)
-    for id_, of in shop.published_letters:
-        if of != tag:
-            continue
-        letter = shop.editions.handbook.letters[id_]
-        try:
-            yield shop.desk.letter(letter, book, lea)
-        except LetterFault as fault:
-            whose = f" for {lea.slug}" if lea else ""
-            for reason in fault.reasons:
-                problems.add(
-                    "L104",
-                    Source(letter.path),
-                    f"the letter cannot be set in “{tag}”{whose}: {reason}",
-                )
-
-
-def _listings(
-    shop: Workshop, frame: Frame, pressed: list[PressedLetter], url: Callable[[str, str], str]
-) -> list[LetterListing]:
-    if not shop.editions.shape.letters:
-        return []
-    by_key = {(each.letter, each.tag): each for each in pressed}
-    listings = []
-    for letter in letters_in_order(shop.editions.handbook):
-        files = []
-        for tag in shop.tags:
-            each = by_key.get((letter.id, tag))
-            files.append(
-                LetterFileView(
-                    tag,
-                    LOCALES[tag].endonym,
-                    url(letter.id, tag) if each else None,
-                    each.pages if each else 0,
-                    file_size(len(each.pdf), frame.tag) if each else "",
-                )
-            )
-        listings.append(
-            LetterListing(
-                letter.id,
-                frame.views.text("letters", "title", str(letter.head.title)),
-                frame.views.text("letters", "summary", str(letter.head.summary)),
-                files,
-            )
-        )
-    return listings
+    letters = (*shop.published_letters, *shop.local_letters(lea.card))
+    yield (data_file(f"leas/{lea.slug}"), to_json(shop.lea_data.lea(lea, letters)))

@@ -31,6 +31,8 @@ from sitegen.render.words import ROLES, TOPICS
 PAGES = {"lea": "lea/home.html", "checklist": "lea/checklist.html"}
 """An LEA's pages: kind of address, template."""
 
+GUIDE = "lea/guide.html"
+
 _SLOTS = frozenset(
     {
         "name",
@@ -46,6 +48,13 @@ _SLOTS = frozenset(
         "subscribe_html",
         "head_links_html",
         "language_links_html",
+        "logo_html",
+        "home_html",
+        "guides_html",
+        "footer_html",
+        "guide_html",
+        "guide_title",
+        "guide_lead",
     }
 )
 _GROUPS = frozenset({"count", "occurrences_html"})
@@ -69,13 +78,14 @@ class LeaForms:
         self._counts: dict[int, Markup] = {}
 
     def page(self, kind: str, has_source: bool) -> Form:
-        """The form of a page, ``kind`` being a key of :data:`PAGES`.
+        """The form of a page, ``kind`` being a key of :data:`PAGES`, or ``lea-guide``.
 
         ``has_source`` is whether the LEA has the page in English too.
         """
         form = self._pages.get((kind, has_source))
         if form is None:
-            html = self.frame.render(PAGES[kind], **self._context(has_source))
+            template = PAGES.get(kind, GUIDE)
+            html = self.frame.render(template, **self._context(has_source))
             form = self._pages[kind, has_source] = Form(html)
         return form
 

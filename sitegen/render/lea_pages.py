@@ -20,9 +20,11 @@ from sitegen.content.scalars import Marked
 from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.editions import LeaYear
 from sitegen.render.addresses import Addresses
+from sitegen.render.branding import logo_html, logo_view, sheet_url
 from sitegen.render.lea_forms import PAGES, LeaForms
 from sitegen.render.letters import LetterListing
 from sitegen.render.markdown import Text
+from sitegen.render.own_words import OwnWords, guide_name
 from sitegen.render.slots import Form
 from sitegen.render.subscribe import feed_view
 from sitegen.render.views import (
@@ -52,8 +54,20 @@ class LeaPages:
         """One page, ``kind`` being a key of :data:`PAGES`."""
         page = self.frame.page(kind, self.lea.slug, self._tags())
         own = self._home() if kind == "lea" else self._checklist()
+        return self._filled(kind, page, own)
+
+    def guide(self, id_: str) -> str:
+        """The page of a guide that the LEA wrote."""
+        page = self.frame.page("lea-guide", (self.lea.slug, id_), self._tags())
+        return self._filled("lea-guide", page, self.own.guide(id_))
+
+    def _filled(self, kind: str, page: Mapping[str, object], own: Mapping[str, object]) -> str:
         form = self.forms.page(kind, page["source_url"] is not None)
         return str(form.fill({**self._values, **self._of_frame(page), **own}))
+
+    @cached_property
+    def own(self) -> OwnWords:
+        return OwnWords(self.forms, self.lea, self._dates)
 
     @cached_property
     def _values(self) -> dict[str, object]:
@@ -73,6 +87,12 @@ class LeaPages:
                 website=str(profile.website) if profile.website else None,
             ),
         }
+        footer = profile.footer
+        values["footer_html"] = self.own.partial(
+            "footer", page={"qr": None}, own_words=self._local(footer) if footer else None
+        )
+        base = frame.site.shape.base_path
+        values["logo_html"] = logo_html(logo_view(lea, base, self.tag))
         for timeframe in Timeframe:
             count = len(self._order(timeframe))
             values[f"count:{timeframe}"] = self.forms.count(count)
@@ -81,7 +101,11 @@ class LeaPages:
     def _of_frame(self, page: Mapping[str, object]) -> dict[str, object]:
         """The slots of a page that stand outside of its content."""
         return {
-            "head_links_html": self._partial("head_links", page=page),
+            "head_links_html": self._partial(
+                "head_links",
+                page=page,
+                brand_sheet=sheet_url(self.lea, self.frame.site.shape.base_path),
+            ),
             "language_links_html": self._partial("language_links", page=page),
             "source_url": page["source_url"],
         }
@@ -109,7 +133,9 @@ class LeaPages:
         )
         note = self.lea.profile.note
         return {
-            "note_html": self._partial("lea_note", note=self._local(note) if note else None),
+            "note_html": self.own.partial("lea_note", note=self._local(note) if note else None),
+            "home_html": self.own.home(),
+            "guides_html": self.own.guides(),
             "deadlines_html": self._deadlines(),
             "tracks_html": self._partial("lea_tracks", tracks=self._tracks()),
             "letters_html": self._partial("lea_letters", letters=self.letters, letter_level=3),
@@ -274,6 +300,12 @@ class _Dates(dict[str, object]):
     def __missing__(self, name: str) -> object:
         kind, _, rest = name.partition(":")
         id_, _, lang = rest.partition(":")
+        if kind in ("guide-url", "guide-title"):
+            frame, slug = self._forms.frame, self._lea.slug
+            address = frame.addresses.lea_guide(slug, id_)
+            named = guide_name(frame, self._lea, id_) if kind == "guide-title" else address
+            self[name] = named
+            return named
         every = self._lea.deadlines.by_id[id_]
         if kind == "due":
             value = self._forms.due_html(every, self._tracks)

@@ -6,6 +6,7 @@ language and the build says so. Pressed letters are kept by everything that went
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +17,13 @@ from markupsafe import Markup, escape
 from sitegen.content.handbook import Handbook, Letter
 from sitegen.content.letter_source import (
     LetterField,
+    around_local_place,
     choose_passages,
     every_passage,
 )
+from sitegen.content.local_files import LocalDocument
 from sitegen.content.models import Role
+from sitegen.content.scalars import Marked
 from sitegen.editions import Book, LeaYear
 from sitegen.i18n import formatting
 from sitegen.i18n.catalogs import Catalog
@@ -95,6 +99,27 @@ def missing_messages(letter: Letter, catalog: Catalog) -> list[str]:
     ]
 
 
+def missing_labels(catalog: Catalog) -> list[str]:
+    """The layout's own words that a catalog lacks, without which no letter is whole."""
+    if catalog.tag == SOURCE:
+        return []
+    return [
+        english
+        for english in LABELS.values()
+        if catalog.find(DOMAIN, LABEL_CONTEXT, english) is None
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What stands in a letter, in its language; ``unreviewed``: by a machine, not yet read."""
+
+    title: str
+    subject: str
+    body: Markup
+    unreviewed: bool = False
+
+
 class LetterDesk:
     """Presses letters in one process. WeasyPrint is loaded with the first that is not kept."""
 
@@ -113,44 +138,51 @@ class LetterDesk:
 
     def letter(self, letter: Letter, book: Book, lea: LeaYear | None) -> PressedLetter:
         """The PDF. Raises :class:`~sitegen.render.pdf.LetterFault` where it must not be."""
-        tag = book.locale.tag
         fields = letter_fields(book, lea)
-        title = book.translation(DOMAIN, "title", str(letter.head.title)) or ""
-        html = self._html(letter, book, lea, fields, title)
+        return self._pressed(letter.id, _shared_words(letter, book, lea, fields), book, lea, fields)
+
+    def local_letter(self, letter: LocalDocument, book: Book, lea: LeaYear) -> PressedLetter:
+        """The PDF of a letter that the LEA wrote itself, in a language that it has."""
+        tag = book.locale.tag
+        part, fields = letter.parts[tag], letter_fields(book, lea)
+        body = Renderer(tag, _LetterSurroundings(fields)).local_document(
+            choose_passages(part.body, fields), tag
+        )
+        words = _Words(str(part.head.title), str(part.head.subject), body)
+        return self._pressed(letter.id, words, book, lea, fields)
+
+    def _pressed(
+        self, id_: str, words: _Words, book: Book, lea: LeaYear | None, fields: Mapping[str, str]
+    ) -> PressedLetter:
+        tag, title = book.locale.tag, words.title
+        html = self._html(words, book, lea, fields)
         key = key_of("letter", html, self._css, self._versions, tag, title)
         kept = self._memo.find(key)
         if kept is not None:
             (stored,) = kept.objects
-            return PressedLetter(letter.id, tag, self._store.get(stored.digest), int(kept.note))
+            return PressedLetter(id_, tag, self._store.get(stored.digest), int(kept.note))
         if self._press is None:
             self._press = LetterPress(self._fonts, self._cache, self._css)
         pdf = self._press.press(html, lang=tag, title=title, words=_words(fields, lea))
         pages = pages_of(pdf)
         self._memo.link(key, [self._store.put(pdf)], pages)
-        return PressedLetter(letter.id, tag, pdf, pages)
+        return PressedLetter(id_, tag, pdf, pages)
 
     def _html(
-        self, letter: Letter, book: Book, lea: LeaYear | None, fields: Mapping[str, str], title: str
+        self, words: _Words, book: Book, lea: LeaYear | None, fields: Mapping[str, str]
     ) -> str:
-        def find(english: str) -> str | None:
-            return book.translation(DOMAIN, "letter", english)
-
         def label(english: str) -> str:
             return book.translation(DOMAIN, LABEL_CONTEXT, english) or english
 
         tag = book.locale.tag
-        body = Renderer(tag, _LetterSurroundings(fields)).document(
-            choose_passages(letter.body, fields), find
-        )
         profile = lea.profile if lea else None
-        unreviewed = tag != SOURCE and DOMAIN in book.catalog.unreviewed
         return self._template.render(
             lang=tag,
             dir=book.locale.direction,
             letter={
-                "title": title,
-                "body_html": body,
-                "subject": book.translation(DOMAIN, "subject", str(letter.head.subject)),
+                "title": words.title,
+                "body_html": words.body,
+                "subject": words.subject,
             },
             lea={
                 "name": profile and str(profile.name),
@@ -161,14 +193,57 @@ class LetterDesk:
                 "website": profile and profile.website,
                 "superintendent": profile and profile.superintendent,
                 "contact": fields.get(LetterField.CONTACT_NAME),
-                "logo": None,
+                "logo": _logo(lea, tag) if lea else None,
+                "colour": lea.colours.light if lea and lea.colours else None,
             },
             school_year=fields[LetterField.SCHOOL_YEAR],
             sample=profile.sample if profile else False,
-            review_notice=label(REVIEW_NOTICE) if unreviewed else None,
+            review_notice=label(REVIEW_NOTICE) if words.unreviewed else None,
             labels={name: label(english) for name, english in LABELS.items()},
             language_name=book.locale.endonym,
         )
+
+
+def _shared_words(
+    letter: Letter, book: Book, lea: LeaYear | None, fields: Mapping[str, str]
+) -> _Words:
+    """A letter of the handbook in the Book's language, with the LEA's own section in it.
+
+    An addition that the LEA has not written in this language is left out: the letter itself
+    is the state's, and no family goes without it.
+    """
+    tag = book.locale.tag
+    renderer = Renderer(tag, _LetterSurroundings(fields))
+
+    def find(english: str) -> str | None:
+        return book.translation(DOMAIN, "letter", english)
+
+    before, after = around_local_place(letter.body) or (letter.body, "")
+    addition = lea.documents.additions.get(letter.id) if lea else None
+    own = Markup()
+    if addition is not None and tag in addition.parts:
+        part = addition.parts[tag]
+        body = renderer.local_document(choose_passages(part.body, fields), tag)
+        own = Markup("<h2>{}</h2>\n{}").format(str(part.head.title), body)
+    return _Words(
+        book.translation(DOMAIN, "title", str(letter.head.title)) or "",
+        book.translation(DOMAIN, "subject", str(letter.head.subject)) or "",
+        renderer.document(choose_passages(before, fields), find)
+        + own
+        + renderer.document(choose_passages(after, fields), find),
+        tag != SOURCE and DOMAIN in book.catalog.unreviewed,
+    )
+
+
+def _logo(lea: LeaYear, tag: str) -> dict[str, str] | None:
+    """The logo inside the letter's HTML, so that it is part of what a letter is kept by."""
+    if lea.logo is None:
+        return None
+    alt = lea.profile.logo_alt
+    said = (alt.translations.get(Marked(tag)) or alt.text) if alt else lea.profile.name
+    lang = tag if alt and tag in alt.translations else str(alt.lang) if alt else SOURCE
+    packed = b64encode(lea.logo.content).decode("ascii")
+    return {"src": f"data:{lea.logo.media_type};base64,{packed}", "alt": str(said), "lang": lang}
 
 
 class _LetterSurroundings:

@@ -79,7 +79,17 @@ class Renderer:
         tokens = self._blocks.parse(markdown, {"find": find, "tag": self.tag})
         return Markup("").join(self._tokens(tokens))
 
-    def _tokens(self, tokens: list[Token]) -> Iterator[Markup]:
+    def local_document(self, markdown: str, lang: str) -> Markup:
+        """A body that an LEA wrote, all of it in ``lang``; the page says so around it.
+
+        Its headings are numbered, since not every script has letters for an anchor.
+        """
+        tokens = self._blocks.parse(markdown, {"lang": lang})
+        return Markup("").join(self._tokens(tokens, lang))
+
+    def _tokens(self, tokens: list[Token], around: str | None = None) -> Iterator[Markup]:
+        """``around`` is the language of what stands around the document."""
+        around = around or self.tag
         renderer: Any = self._blocks.renderer
         named = Markup()
         for index, token in enumerate(tokens):
@@ -91,7 +101,7 @@ class Renderer:
                 lang = token.meta.get("lang", self.tag)
                 html = self._run(token.children or [], lang)
                 hidden = index > 0 and tokens[index - 1].hidden
-                if lang != self.tag and hidden:
+                if lang != around and hidden:
                     html = Markup('<span lang="{}" dir="ltr">{}</span>').format(lang, html)
                 yield html
             elif token.type == "table_open":
@@ -195,6 +205,9 @@ def _translate_runs(state: StateCore) -> None:
     """The rule between ``block`` and ``inline``: here a run still has its source text."""
     find: Find = state.env.get("find", _find_nothing)
     tag = state.env.get("tag", SOURCE)
+    if "lang" in state.env:
+        _local_runs(state, state.env["lang"])
+        return
     for index, token in enumerate(state.tokens):
         if token.type != "inline":
             continue
@@ -209,3 +222,15 @@ def _translate_runs(state: StateCore) -> None:
         elif tag != SOURCE and not opening.hidden:
             opening.attrSet("lang", SOURCE)
             opening.attrSet("dir", "ltr")
+
+
+def _local_runs(state: StateCore, lang: str) -> None:
+    """The runs of a document in one language, its headings numbered: section-1, section-2."""
+    headings = 0
+    for opening, token in pairwise(state.tokens):
+        if token.type != "inline":
+            continue
+        if opening.type == "heading_open":
+            headings += 1
+            opening.attrSet("id", f"section-{headings}")
+        token.meta = {"english": token.content, "lang": lang}

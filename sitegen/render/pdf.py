@@ -30,8 +30,6 @@ from sitegen.render.pdf_check import check_pdf
 # A collection after every letter is dear; with none at all, memory would grow.
 _LETTERS_BETWEEN_COLLECTIONS = 16
 _PACKAGES = ("weasyprint", "pydyf", "fonttools", "page-validation", "pypdf")
-_LARGEST_LOGO = 1_000_000  # bytes
-_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 class LetterFault(Exception):
@@ -69,7 +67,7 @@ class LetterPress:
             self._css: Any = weasyprint.CSS(
                 string=css,
                 font_config=self._font_config,
-                url_fetcher=_fetcher(None),
+                url_fetcher=_fetcher(),
             )
 
     def press(
@@ -78,13 +76,12 @@ class LetterPress:
         *,
         lang: str,
         title: str,
-        assets: Path | None = None,
         words: Sequence[str] = (),
     ) -> bytes:
         """The PDF of one letter.
 
         ``html`` is a whole document whose ``lang`` and ``<title>`` are ``lang`` (BCP 47) and
-        ``title``. ``asset:`` addresses in it name PNG or SVG files of the folder ``assets``.
+        ``title``. Pictures stand in it as ``data:``.
         ``words`` (names, dates) must come back when the text is read from the finished PDF.
         Raises :class:`LetterFault`.
         """
@@ -94,7 +91,7 @@ class LetterPress:
         with self._collector_at_rest():
             with _only_without_warnings():
                 document = self._weasyprint.HTML(
-                    string=text, base_url="asset:", url_fetcher=_fetcher(assets)
+                    string=text, base_url="asset:", url_fetcher=_fetcher()
                 )
                 pdf: bytes = document.write_pdf(
                     stylesheets=[self._css],
@@ -207,44 +204,18 @@ def _in_plain_words(warning: str) -> str:
     return f"no font of the letters has the character {missing[1]}" if missing else warning
 
 
-def _fetcher(assets: Path | None) -> Any:
-    """What may be loaded into a letter: ``data:``, and pictures of ``assets``.
+def _fetcher() -> Any:
+    """What may be loaded into a letter: ``data:``, which is how a logo stands in it.
 
     WeasyPrint's own fetcher opens files of the machine and calls hosts. Of that one, only
     the reading of ``data:`` is used here; everything else is refused, and stops the letter.
     """
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
     class LettersOnly(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
-            scheme, _, name = url.partition(":")
-            if scheme == "data":
+            if url.startswith("data:"):
                 return super().fetch(url, headers)
-            if scheme != "asset":
-                raise FatalURLFetchingError(f"a letter loads nothing from {url}")
-            try:
-                kind, content = _read_asset(assets, name)
-            except (OSError, ValueError) as error:
-                raise FatalURLFetchingError(f"{url}: {error}") from None
-            return URLFetcherResponse(url, content, {"Content-Type": kind})
+            raise FatalURLFetchingError(f"a letter loads nothing from {url}")
 
     return LettersOnly(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
-
-
-def _read_asset(folder: Path | None, name: str) -> tuple[str, bytes]:
-    """Media type and bytes of a picture below ``folder``; raises OSError or ValueError."""
-    if folder is None:
-        raise ValueError("this letter has no folder of pictures")
-    root = folder.resolve()
-    path = (root / name).resolve()
-    if not path.is_relative_to(root) or not path.is_file():
-        raise ValueError("there is no such picture")
-    if path.stat().st_size > _LARGEST_LOGO:
-        raise ValueError("the picture is larger than 1 MB")
-    content = path.read_bytes()
-    if path.suffix == ".png" and content.startswith(_PNG):
-        return "image/png", content
-    # Document types are where XML hides entities that grow or that name files.
-    if path.suffix == ".svg" and b"<!DOCTYPE" not in content and b"<!ENTITY" not in content:
-        return "image/svg+xml", content
-    raise ValueError("a picture is a PNG, or an SVG without a document type")

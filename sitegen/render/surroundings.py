@@ -106,7 +106,14 @@ class SharedSurroundings:
 
 
 class LeaSurroundings(SharedSurroundings):
-    """The surroundings of a text on an LEA's page: its own dates are slots."""
+    """The surroundings of a text on an LEA's page: its own dates and guides are slots."""
+
+    def link(self, kind: str, id_: str, label: Markup, lang: str) -> Markup:
+        if kind == "guide" and id_.startswith("local-"):
+            label = label or Markup(Slot(f"guide-title:{id_}").__html__())
+            address = Markup(Slot(f"guide-url:{id_}").__html__())
+            return Markup('<a href="{}">{}</a>').format(address, label)
+        return super().link(kind, id_, label, lang)
 
     def field(self, name: str, lang: str) -> Markup:
         editions = self.book.editions

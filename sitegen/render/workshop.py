@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from sitegen.content.loading import Loaded
-from sitegen.editions import Editions
+from sitegen.editions import Editions, LeaCard
 from sitegen.i18n.locales import SOURCE
 from sitegen.publish.memo import Memo
 from sitegen.publish.store import Store
@@ -17,7 +17,7 @@ from sitegen.render.assets import Assets, find_assets
 from sitegen.render.deadline_feeds import DeadlineFeeds
 from sitegen.render.frame import Frame, Site
 from sitegen.render.lea_forms import LeaForms
-from sitegen.render.letters import LetterDesk, letters_in_order, missing_messages
+from sitegen.render.letters import LetterDesk, letters_in_order, missing_labels, missing_messages
 from sitegen.render.templates import environment
 
 
@@ -81,6 +81,17 @@ class Workshop:
     @cached_property
     def desk(self) -> LetterDesk:
         return LetterDesk(self.root, self.cache, self.environment, self.store, self.memo)
+
+    def local_letters(self, card: LeaCard) -> list[tuple[str, str]]:
+        """``(letter, tag)`` of an LEA's own letters, where the layout's words are translated."""
+        if not self.editions.shape.letters:
+            return []
+        return [(letter, tag) for letter, tag in card.letters if tag in self._worded]
+
+    @cached_property
+    def _worded(self) -> frozenset[str]:
+        catalogs = self.editions.catalogs
+        return frozenset(tag for tag in self.tags if not missing_labels(catalogs[tag]))
 
     @cached_property
     def published_letters(self) -> tuple[tuple[str, str], ...]:

@@ -88,7 +88,8 @@ class District:
     website: str | None = "https://www.aldercreek.example/"
     superintendent: str | None = "Dr. Thu-Hà Nguyễn"
     contact: str | None = "Rosa Ibáñez"
-    logo: str | None = None
+    logo: dict[str, str] | None = None
+    colour: str | None = "#3d5a40"
     period: tuple[date, date] | None = (OPENS, CLOSES)
     tracks: dict[str, tuple[date, date]] = field(default_factory=dict)
 

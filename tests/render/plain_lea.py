@@ -17,6 +17,7 @@ from sitegen.content.models import Role, Timeframe
 from sitegen.content.overlay_models import LocalTask
 from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.editions import LeaYear
+from sitegen.render.branding import logo_html, logo_view, sheet_url
 from sitegen.render.frame import Frame
 from sitegen.render.letters import LetterListing
 from sitegen.render.markdown import Renderer, Text
@@ -25,7 +26,11 @@ from sitegen.render.surroundings import LeaSurroundings
 from sitegen.render.views import Due, DueHtml, Named, OccurrenceView, StepView, Views, date_view
 from sitegen.render.words import KINDS, LEA_FEED, LEA_FEED_ABOUT, ROLES, TOPICS
 
-TEMPLATES = {"lea": "lea/home.html", "checklist": "lea/checklist.html"}
+TEMPLATES = {
+    "lea": "lea/home.html",
+    "checklist": "lea/checklist.html",
+    "lea-guide": "lea/guide.html",
+}
 
 
 class OwnSurroundings(LeaSurroundings):
@@ -35,6 +40,17 @@ class OwnSurroundings(LeaSurroundings):
         super().__init__(frame.book, frame.addresses, frame.interface)
         self.lea = lea
         self.tracks = tracks
+
+    def link(self, kind: str, id_: str, label: Markup, lang: str) -> Markup:
+        if kind != "guide" or not id_.startswith("local-"):
+            return super().link(kind, id_, label, lang)
+        written, part = self.lea.documents.guides[id_].part(self.addresses.tag)
+        name = Renderer(self.addresses.tag, self).written(str(part.head.title), written).html
+        if written != self.addresses.tag:
+            rtl = "rtl" if written == "ar" else "ltr"
+            name = Markup('<span lang="{}" dir="{}">{}</span>').format(written, rtl, name)
+        url = self.addresses.lea_guide(self.lea.slug, id_)
+        return Markup('<a href="{}">{}</a>').format(url, label or name)
 
     def field(self, name: str, lang: str) -> Markup:
         id_ = self.book.editions.handbook.aliases.get("deadline", {}).get(name, name)
@@ -51,10 +67,11 @@ class PlainLea:
         renderer = Renderer(self.tag, OwnSurroundings(frame, lea, self.tracks))
         self.views = Views(frame.book, frame.addresses, frame.interface, renderer)
 
-    def page(self, kind: str) -> str:
+    def page(self, kind: str, guide: str | None = None) -> str:
         profile, frame = self.lea.profile, self.frame
         tags = [tag for tag in frame.site.shape.locales if tag in self.lea.languages]
-        page = frame.page(kind, self.lea.slug, tags)
+        page = frame.page(kind, (self.lea.slug, guide) if guide else self.lea.slug, tags)
+        base = frame.site.shape.base_path
         orders = {timeframe: self.order(timeframe) for timeframe in Timeframe}
         title = frame.interface.say(LEA_FEED) % {"name": str(profile.name)}
         about = self.views.said(LEA_FEED_ABOUT)
@@ -80,7 +97,18 @@ class PlainLea:
             letters_html=self.partial("lea_letters", letters=self.letters, letter_level=3),
             contacts_html=self.partial("lea_contacts", contacts=self.contacts()),
             subscribe_html=self.partial("subscribe", feed=feed_of),
-            head_links_html=self.partial("head_links", page=page),
+            head_links_html=self.partial(
+                "head_links", page=page, brand_sheet=sheet_url(self.lea, base)
+            ),
+            logo_html=logo_html(logo_view(self.lea, base, self.tag)),
+            home_html=self.home_words(),
+            guides_html=self.partial("lea_guides", guides=self.guides()),
+            footer_html=self.partial(
+                "footer",
+                page={"qr": None},
+                own_words=profile.footer and self.local(profile.footer),
+            ),
+            **(self.guide(guide) if guide else {}),
             language_links_html=self.partial("language_links", page=page),
             count={
                 each: self.partial("task_count", count=len(ids)) for each, ids in orders.items()
@@ -108,6 +136,47 @@ class PlainLea:
 
     def partial(self, name: str, **values: object) -> Markup:
         return Markup(self.frame.render(f"partials/{name}.html", **values))
+
+    # --- own words --------------------------------------------------------------------------
+
+    def home_words(self) -> Markup:
+        home = self.lea.documents.home
+        if home is None:
+            return Markup()
+        lang, part = home.part(self.tag)
+        html = self.views.renderer.local_document(part.body, lang)
+        return self.partial("lea_words", lang=lang if lang != self.tag else None, html=html)
+
+    def guides(self) -> list[dict[str, object]]:
+        guides = self.lea.documents.guides.values()
+        return [
+            {
+                "title": self.views.renderer.written(str(part.head.title), lang),
+                "lead": self.views.renderer.written(str(part.head.lead), lang),
+                "url": self.frame.addresses.lea_guide(self.lea.slug, guide.id),
+            }
+            for guide in sorted(guides, key=lambda each: (each.original.head.order, each.id))
+            for lang, part in [guide.part(self.tag)]
+        ]
+
+    def guide(self, id_: str) -> dict[str, object]:
+        guide, tasks = self.lea.documents.guides[id_], self.editions.handbook.tasks
+        lang, part = guide.part(self.tag)
+        head = guide.original.head
+        title = self.views.renderer.written(str(part.head.title), lang)
+        lead = self.views.renderer.written(str(part.head.lead), lang)
+        html = self.partial(
+            "lea_guide",
+            lang=lang if lang != self.tag else None,
+            title=title,
+            lead=lead,
+            topic=self.views.topic(head.topic),
+            topic_url=self.frame.addresses.url("topic", head.topic),
+            html=self.views.renderer.local_document(part.body, lang),
+            tasks=[self.views.task_link(tasks[name]) for name in head.tasks],
+            links=self.views.resources(head.links),
+        )
+        return {"guide_title": title.plain, "guide_lead": lead.plain, "guide_html": html}
 
     # --- the almanac ------------------------------------------------------------------------
 

@@ -72,6 +72,8 @@ def test_filled_slots_and_plain_rendering_give_the_same_bytes(
     plain = PlainLea(shop.frame(tag), lea, letters)
     for kind in PAGES:
         assert filled.page(kind) == plain.page(kind)
+    for guide in lea.documents.guides:
+        assert filled.guide(guide) == plain.page("lea-guide", guide)
 
 
 def test_an_lea_leaves_nothing_behind_in_the_forms(shop: Workshop) -> None:

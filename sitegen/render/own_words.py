@@ -1,0 +1,107 @@
+"""What an LEA wrote itself, on its pages: its home text and its guides.
+
+Each is shown in the page's language, or in the one in which it was written, marked as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from sitegen.content.local_files import LocalDocument, LocalPart
+from sitegen.editions import LeaYear
+from sitegen.i18n.locales import LOCALES
+from sitegen.render.frame import Frame
+from sitegen.render.lea_forms import LeaForms
+from sitegen.render.markdown import Text
+from sitegen.render.slots import Form
+
+
+class OwnWords:
+    """The own words of one LEA in one language. ``values`` fills the dates and links in them."""
+
+    def __init__(self, forms: LeaForms, lea: LeaYear, values: Mapping[str, object]) -> None:
+        self.forms = forms
+        self.frame = forms.frame
+        self.tag = self.frame.tag
+        self.renderer = forms.views.renderer
+        self.lea = lea
+        self.values = values
+
+    def partial(self, name: str, **values: object) -> Markup:
+        """A partial with texts of the LEA in it, whose dates and links are filled."""
+        return Form(self.frame.render(f"partials/{name}.html", **values)).fill(self.values)
+
+    def home(self) -> Markup:
+        """What the LEA says on its home; empty where it says nothing."""
+        home = self.lea.documents.home
+        if home is None:
+            return Markup()
+        lang, _, html = self._document(home)
+        return self.partial("lea_words", lang=lang, html=html)
+
+    def guides(self) -> Markup:
+        """The list of the LEA's guides, in their order."""
+        return self.partial(
+            "lea_guides",
+            guides=[
+                {
+                    "title": self._text(part.head.title, lang),
+                    "lead": self._text(part.head.lead, lang),
+                    "url": self.frame.addresses.lea_guide(self.lea.slug, guide.id),
+                }
+                for guide in guides_in_order(self.lea)
+                for lang, part in [guide.part(self.tag)]
+            ],
+        )
+
+    def guide(self, id_: str) -> dict[str, object]:
+        """What fills the page of one guide."""
+        guide = self.lea.documents.guides[id_]
+        lang, part, html = self._document(guide)
+        head, views = guide.original.head, self.frame.views
+        tasks = views.book.editions.handbook.tasks
+        title, lead = (
+            self._text(source, lang or self.tag) for source in (part.head.title, part.head.lead)
+        )
+        return {
+            "guide_title": title.plain,
+            "guide_lead": lead.plain,
+            "guide_html": self.partial(
+                "lea_guide",
+                lang=lang,
+                title=title,
+                lead=lead,
+                topic=views.topic(head.topic),
+                topic_url=self.frame.addresses.url("topic", head.topic),
+                html=html,
+                tasks=[views.task_link(tasks[id_]) for id_ in head.tasks if id_ in tasks],
+                links=views.resources(head.links),
+            ),
+        }
+
+    def _document(self, document: LocalDocument) -> tuple[str | None, LocalPart, Markup]:
+        """The language where it is not the page's, the part, and its body as HTML."""
+        lang, part = document.part(self.tag)
+        html = self.renderer.local_document(part.body, lang)
+        return (None if lang == self.tag else lang, part, html)
+
+    def _text(self, source: str, lang: str) -> Text:
+        return self.renderer.written(str(source), lang)
+
+
+def guides_in_order(lea: LeaYear) -> list[LocalDocument]:
+    return sorted(
+        lea.documents.guides.values(), key=lambda each: (each.original.head.order, each.id)
+    )
+
+
+def guide_name(frame: Frame, lea: LeaYear, id_: str) -> Markup:
+    """What a link without words of its own to an LEA's guide is called."""
+    lang, part = lea.documents.guides[id_].part(frame.tag)
+    text = frame.views.renderer.written(str(part.head.title), lang)
+    if text.lang is None:
+        return text.html
+    html = Markup('<span lang="{}" dir="{}">{}</span>')
+    return html.format(text.lang, LOCALES[text.lang].direction, text.html)
