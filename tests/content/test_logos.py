@@ -73,8 +73,10 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20">{}</svg>'
     [
         '<rect width="3" height="2" fill="#0b4f6c"/>',
         '<path d="M0 0L9 9" style="stroke: rgb(11, 79, 108); stroke-width: 2"/>',
-        '<defs><linearGradient id="a"><stop offset="0" stop-color="red"/></linearGradient></defs>'
-        '<rect width="9" height="9" fill="url(#a)"/>',
+        (
+            '<defs><linearGradient id="a"><stop offset="0" stop-color="red"/></linearGradient></defs>'
+            '<rect width="9" height="9" fill="url(#a)"/>'
+        ),
         '<g id="leaf"><path d="M0 0"/></g><use href="#leaf" x="3"/><use href="#leaf" x="6"/>',
         "<title>An alder</title><desc>Its leaf</desc>",
     ],
