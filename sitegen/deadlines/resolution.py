@@ -149,7 +149,7 @@ def _find(
         case OffsetRule() as rule:
             return _offset(rule, track, resolved[str(rule.of)])
         case EventRule():
-            return None, (_event(deadline.status), *_clock(deadline.rule))
+            return None, (_event(deadline), *_clock(deadline.rule))
 
 
 def _weakest(deadline: Deadline, resolved: Mapping[str, ResolvedDeadline]) -> Status:
@@ -165,10 +165,13 @@ def _stated(rule: FixedRule | NthWeekdayRule, status: Status, book: RuleBook) ->
     return (date, (Reason.of("nth-weekday", date=date),)) if date else (None, ())
 
 
-def _event(status: Status) -> Reason:
-    if status is Status.CONFIRMED:
+def _event(deadline: Deadline) -> Reason:
+    """Why an event has no date: it is to happen yet, or nobody told its day for this year."""
+    counts = isinstance(deadline.rule, EventRule) and deadline.rule.count is not None
+    if counts or deadline.status is Status.CONFIRMED:
         return Reason("depends-on-event")
-    return Reason("pattern-without-date" if status is Status.PATTERN else "not-announced")
+    pattern = deadline.status is Status.PATTERN
+    return Reason("pattern-without-date" if pattern else "not-announced")
 
 
 def _clock(rule: EventRule) -> Iterator[Reason]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from sitegen.content.files import Tree
 from sitegen.content.loading import Loader, load_lea
-from sitegen.content.models import LeaKind, Status
+from sitegen.content.models import EventRule, LeaKind, Status
 from sitegen.deadlines import (
     LeaDeadlines,
+    LeaTrack,
+    Reason,
     check_lea,
     lea_tracks,
     resolve_lea,
@@ -32,12 +35,16 @@ SAMPLES = {
 LOADED = Loader(Tree(ROOT, Problems())).load()
 
 
+def tracks_of(slug: str) -> tuple[LeaTrack, ...]:
+    lea = load_lea(Tree(ROOT, Problems()), slug)
+    assert lea is not None
+    return lea_tracks(lea.calendars[YEAR])
+
+
 def deadlines_of(slug: str) -> LeaDeadlines:
     assert LOADED.handbook is not None
     book, _ = rule_book(LOADED.handbook.deadline_files[YEAR])
-    lea = load_lea(Tree(ROOT, Problems()), slug)
-    assert lea is not None
-    return resolve_lea(book, resolve_statewide(book), lea_tracks(lea.calendars[YEAR]))
+    return resolve_lea(book, resolve_statewide(book), tracks_of(slug))
 
 
 def test_the_rules_of_the_year_are_sound() -> None:
@@ -93,25 +100,112 @@ def test_a_sample_is_fictional_and_has_no_fault(slug: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("slug", "track", "opens", "closes", "settings"),
+    ("slug", "track", "opens", "closes", "settings", "summer"),
     [
-        ("alder-creek", "traditional", "2027-03-03", "2027-06-04", "2027-04-16"),
-        ("larkspur-charter", "charter", "2027-03-03", "2027-06-02", "None"),
-        ("manzanita-valley", "traditional", "2027-03-01", "2027-06-03", "2027-03-19"),
-        ("manzanita-valley", "year-round", "2027-03-02", "2027-06-17", "2027-03-19"),
-        ("port-solano", "elementary-and-middle", "2027-03-08", "2027-06-10", "2027-04-02"),
-        ("port-solano", "high", "2027-03-08", "2027-06-10", "2027-03-12"),
-        ("port-solano", "early-start", "2027-02-24", "2027-06-04", "2027-03-19"),
-        ("sierra-vista-coe", "special-classes", "2027-03-03", "2027-06-04", "2027-04-02"),
-        ("sierra-vista-coe", "court-and-community", "2027-03-02", "2027-06-25", "2027-03-12"),
+        ("alder-creek", "traditional", "2027-03-03", "2027-06-04", "2027-04-16", "2026-09-16"),
+        ("larkspur-charter", "charter", "2027-03-03", "2027-06-02", "None", "2026-09-09"),
+        ("manzanita-valley", "traditional", "2027-03-01", "2027-06-03", "2027-03-19", "2026-09-04"),
+        ("manzanita-valley", "year-round", "2027-03-02", "2027-06-17", "2027-03-19", "2026-08-18"),
+        (
+            "port-solano",
+            "elementary-and-middle",
+            "2027-03-08",
+            "2027-06-10",
+            "2027-04-02",
+            "2026-09-21",
+        ),
+        ("port-solano", "high", "2027-03-08", "2027-06-10", "2027-03-12", "2026-09-21"),
+        ("port-solano", "early-start", "2027-02-24", "2027-06-04", "2027-03-19", "2026-08-21"),
+        (
+            "sierra-vista-coe",
+            "special-classes",
+            "2027-03-03",
+            "2027-06-04",
+            "2027-04-02",
+            "2026-09-16",
+        ),
+        (
+            "sierra-vista-coe",
+            "court-and-community",
+            "2027-03-02",
+            "2027-06-25",
+            "2027-03-12",
+            "2026-07-31",
+        ),
+        ("sierra-vista-coe", "nonpublic", "2027-03-02", "2027-06-11", "2027-03-26", "2026-09-04"),
     ],
 )
 def test_the_dates_of_the_samples(
-    slug: str, track: str, opens: str, closes: str, settings: str
+    slug: str, track: str, opens: str, closes: str, settings: str, summer: str
 ) -> None:
     lea = deadlines_of(slug)
     found = [
         str(lea.on_track(id_, track).date)
-        for id_ in ("window-opens", "window-closes", "settings-ready")
+        for id_ in ("window-opens", "window-closes", "settings-ready", "ssr-late-20-working-days")
     ]
-    assert found == [opens, closes, settings]
+    assert found == [opens, closes, settings, summer]
+
+
+def kinds(slug: str, id_: str, track: str) -> list[str]:
+    return [reason.kind for reason in deadlines_of(slug).on_track(id_, track).reasons]
+
+
+def test_the_two_dates_for_unlisted_resources_are_compared() -> None:
+    """The checklist's two weeks and the manual's ten business days differ over Cesar Chavez Day."""
+    track = ("sierra-vista-coe", "special-classes")
+    assert kinds(track[0], "unlisted-resources-checklist", track[1])[-1] == "beside-earlier"
+    assert kinds(track[0], "unlisted-resources-manual", track[1])[-1] == "beside-later"
+    assert kinds("alder-creek", "unlisted-resources-manual", "traditional")[-1] == "beside-same"
+
+
+def test_a_date_on_a_weekend_or_a_holiday_says_so() -> None:
+    assert LOADED.handbook is not None
+    book, _ = rule_book(LOADED.handbook.deadline_files[YEAR])
+    found = resolve_statewide(book)
+    assert found["secure-browser-cutoff"].reasons[-1] == Reason.of(
+        "on-weekend", date=dt.date(2026, 10, 31), before=dt.date(2026, 10, 30)
+    )
+    assert found["elpac-summative-closes"].reasons[-1] == Reason.of(
+        "on-holiday", date=dt.date(2027, 5, 31), before=dt.date(2027, 5, 28)
+    )
+
+
+def test_every_layer_of_the_state_has_dates_and_a_clock_has_its_count() -> None:
+    assert LOADED.handbook is not None
+    deadlines = LOADED.handbook.deadlines(YEAR)
+    assert {each.layer for each in deadlines.values()} == {"caaspp", "elpac", "interim"}
+    clocks = {
+        id_: (rule.count, str(rule.unit), rule.inclusive)
+        for id_, each in deadlines.items()
+        if isinstance(rule := each.rule, EventRule) and rule.count is not None
+    }
+    assert clocks == {
+        "sis-credentials": (365, "calendar", False),
+        "stairs-24-hours": (24, "hours", False),
+        "expires-smarter-balanced-pt": (15, "calendar", True),
+        "expires-45-days": (45, "calendar", True),
+        "expires-caa-science": (45, "calendar", True),
+        "ssr-20-working-days": (20, "working", False),
+        "elpac-initial-30-days": (30, "calendar", False),
+        "expires-elpac-initial": (30, "calendar", True),
+        "expires-elpac-speaking-writing": (20, "calendar", True),
+        "expires-elpac-listening-reading": (45, "calendar", True),
+        "elpac-paper-request": (-21, "calendar", False),
+        "elpac-ssr-30-days": (30, "calendar", False),
+    }
+
+
+def test_the_samples_show_what_a_calendar_can_say() -> None:
+    tracks = [track for slug in SAMPLES for track in tracks_of(slug)]
+    assert {track.kind for track in tracks} == {"schools", "court", "nonpublic"}
+    assert {off.kind for track in tracks for off in (*track.off, *track.minimum)} == {
+        "holiday",
+        "break",
+        "staff",
+        "other",
+        "minimum",
+    }
+    testings = [testing for track in tracks for testing in track.schedule]
+    assert any(len(testing.make_ups) > 1 for testing in testings)
+    assert {testing.level for testing in testings} == {None, "elementary", "middle", "high"}
+    assert any(testing.names for testing in testings)
