@@ -9,7 +9,7 @@ seven languages and 2,000 LEAs cost seven Books and 2,000 light records, never t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sitegen.content.branding import Colours, Logo, colours
@@ -19,6 +19,7 @@ from sitegen.content.lea_models import LeaProfile, LocalText
 from sitegen.content.loading import Loaded
 from sitegen.content.local_checks import check_own
 from sitegen.content.local_files import LocalDocuments
+from sitegen.content.localised import Worded, own_handbook
 from sitegen.content.models import Deadline, DeadlineFile, Task, Timeframe
 from sitegen.content.overlays import LocalEdition, Written, apply_overlay
 from sitegen.content.prose import PLACEHOLDER
@@ -68,6 +69,11 @@ class Editions:
     """How far each language has each section."""
     sound: bool = True
     """Whether the shared content has no faults, so that nothing can follow on from them."""
+    gone: frozenset[str] = frozenset()
+    """Tasks that the LEA whose site it is has hidden everywhere: nothing leads to them."""
+    lea: LeaYear | None = None
+    """The LEA whose handbook this is, its overlay applied; ``None`` for what all share."""
+    standing: Mapping[Timeframe, tuple[Occurrence, ...]] | None = None
 
     @cached_property
     def deadlines(self) -> Mapping[str, Deadline]:
@@ -76,7 +82,17 @@ class Editions:
 
     @cached_property
     def occurrences(self) -> Mapping[Timeframe, tuple[Occurrence, ...]]:
-        return self.handbook.occurrences()
+        return self.handbook.occurrences() if self.standing is None else self.standing
+
+    def resolved(self, deadline: str) -> tuple[ResolvedDeadline, ...]:
+        """When a deadline is: once for the whole state; in an LEA's own handbook its own dates,
+        one a track where they differ."""
+        if self.lea is None:
+            return (self.statewide[deadline],)
+        every = self.lea.deadlines.by_id[deadline]
+        if len({each.date for each in every}) == 1:
+            return (replace(every[0], track=None),)
+        return tuple(every)
 
     @cached_property
     def occurrence(self) -> Mapping[str, Occurrence]:
@@ -101,7 +117,7 @@ class Editions:
                 *(name for text in task.occurrences.values() for name in text.due or ()),
             }
             for name, deadline in self.deadlines.items():
-                if name in due or task.id in deadline.tasks:
+                if task.id not in self.gone and (name in due or task.id in deadline.tasks):
                     found[name].append(task)
         return {name: tuple(tasks) for name, tasks in found.items()}
 
@@ -128,6 +144,8 @@ class Book:
 
     def translation(self, domain: str, context: str, english: str) -> str | None:
         """The text in the Book's language; in English the English; else ``None``."""
+        if isinstance(english, Worded):
+            return english.in_language(self.locale.tag)
         if self.locale.tag == SOURCE or PLACEHOLDER.fullmatch(english):
             return english
         return self.catalog.find(domain, context, english)
@@ -218,6 +236,12 @@ def make_editions(
         problems.extend(fault for fault in faults if not (blind and fault.code == "D201"))
     rules = books.get(handbook.year) or rule_book(_no_deadlines(handbook.year))[0]
     return Editions(handbook, catalogs, shape, rules, resolve_statewide(rules), ledger)
+
+
+def own_editions(editions: Editions, lea: LeaYear) -> Editions:
+    """The editions of the site that is one LEA's own: its overlay applied, its dates in place."""
+    own = own_handbook(editions.handbook, lea.edition)
+    return replace(editions, handbook=own.handbook, standing=own.standing, gone=own.gone, lea=lea)
 
 
 def _no_deadlines(year: str) -> DeadlineFile:

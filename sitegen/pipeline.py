@@ -17,7 +17,14 @@ from sitegen.content.checks import Checker
 from sitegen.content.files import Tree
 from sitegen.content.loading import Loaded, Loader, load_lea
 from sitegen.content.models import LocalSettings
-from sitegen.editions import Editions, Shape, make_editions, statewide_events
+from sitegen.editions import (
+    Editions,
+    LeaYear,
+    Shape,
+    make_editions,
+    make_lea_year,
+    statewide_events,
+)
 from sitegen.feeds import STATEWIDE_LEDGER, check_ledger, read_ledger
 from sitegen.i18n.catalog_files import read_catalogs
 from sitegen.i18n.catalogs import load_catalogs
@@ -177,8 +184,8 @@ def prepare(settings: Settings, problems: Problems, progress: Progress) -> Works
     else:
         check_ledger(statewide_events(editions), ledger, STATEWIDE_LEDGER, problems)
         check_letters(editions, problems)
-    name = single_name(shape, loaded, tree)
-    return Workshop(settings.root, settings.cache, loaded, editions, name)
+    single = single_year(shape, loaded, tree, editions)
+    return Workshop(settings.root, settings.cache, loaded, editions, single)
 
 
 def standings_of(tree: Tree, editions: Editions) -> dict[str, dict[str, Standing]]:
@@ -192,11 +199,15 @@ def standings_of(tree: Tree, editions: Editions) -> dict[str, dict[str, Standing
     }
 
 
-def single_name(shape: Shape, loaded: Loaded, tree: Tree) -> str | None:
-    """The name of the LEA whose handbook the site is. Its faults are the survey's to tell."""
+def single_year(shape: Shape, loaded: Loaded, tree: Tree, editions: Editions) -> LeaYear | None:
+    """The LEA whose handbook the site is. Its faults are the survey's to tell."""
     if shape.single_lea not in loaded.leas or shape.single_lea is None:
         return None
-    return str(load_lea(Tree(tree.root, Problems()), shape.single_lea).profile.name)
+    unsaid = Problems()
+    silent = Tree(tree.root, unsaid)
+    content = load_lea(silent, shape.single_lea)
+    checker = Checker(loaded, lambda path: silent.read(path) or "", unsaid)
+    return make_lea_year(editions, content, checker, unsaid)
 
 
 def shape_of(settings: Settings, loaded: Loaded, problems: Problems) -> Shape:

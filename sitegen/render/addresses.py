@@ -115,7 +115,8 @@ def shared_pages(handbook: Handbook, shape: Shape) -> Iterator[tuple[str, str | 
         yield ("leas", None)
     yield from (("timeframe", str(timeframe)) for timeframe in Timeframe)
     yield from (("topic", str(topic)) for topic in Topic)
-    yield from (("task", name) for name in handbook.tasks)
+    # An LEA's own task stands in its month, on the site that is the LEA's.
+    yield from (("task", name) for name in handbook.tasks if not name.startswith("local-"))
     yield from (("guide", name) for name in handbook.guides)
     yield from ways_in(handbook)
 
@@ -139,5 +140,7 @@ def ways_in(handbook: Handbook) -> Iterator[tuple[str, str | None]]:
 def redirects(handbook: Handbook) -> Iterator[tuple[str, str, str]]:
     """``(kind, alias, id)`` of every renamed record that has a page of its own."""
     for kind in ("task", "guide"):
+        records = handbook.tasks if kind == "task" else handbook.guides
         for alias, name in handbook.aliases.get(kind, {}).items():
-            yield (kind, alias, name)
+            if name in records:
+                yield (kind, alias, name)

@@ -15,6 +15,8 @@ LOGO_HEIGHT = 64
 """CSS pixels of a logo's height on its LEA's home; what is wider than high is no wider than
 three times that."""
 _WIDEST = 3
+HEADER_LOGO = 40
+"""Its height in the header of its LEA's own site."""
 
 _COLOURS = """\
 :root {{ --brand: {light}; }}

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from sitegen.content.localised import Worded
 from sitegen.content.models import Deadline, Task
 from sitegen.deadlines.reasons import SENTENCES, Reason
 from sitegen.deadlines.resolution import ResolvedDeadline
@@ -54,7 +55,10 @@ class DataFiles:
         self._statewide: dict[str, DateData] = {}
 
     def text(self, source: str) -> str:
-        """A text as a reader of plain text sees it, fields filled."""
+        """A text as a reader of plain text sees it, fields filled; an LEA's own in English where
+        it has it."""
+        if isinstance(source, Worded):
+            return self.english.views.local(source.local).html.striptags()
         return self.english.views.renderer.inline(str(source), str(source)).html.striptags()
 
     def maybe(self, source: str | None) -> str | None:
@@ -67,16 +71,28 @@ class DataFiles:
         url = addresses.url(kind, id_)
         return addresses.absolute(url) or url
 
+    def _task_url(self, id_: str) -> str:
+        """The page of a task, or its place in its month, where an LEA's own task stands."""
+        tags = self.editions.shape.locales
+        frame = self.frames.get(SOURCE if SOURCE in tags else tags[0], self.english)
+        url = frame.views.task_url(id_)
+        return frame.addresses.absolute(url) or url
+
     # --- shared files -----------------------------------------------------------------------
 
     def tasks(self) -> TasksFile:
         placed: dict[str, list[OccurrenceData]] = {}
-        for each in self.editions.occurrence.values():
+        standing = [
+            (timeframe, each)
+            for timeframe, every in self.editions.occurrences.items()
+            for each in every
+        ]
+        for timeframe, each in standing:
             own = each.text
             placed.setdefault(str(each.task.id), []).append(
                 OccurrenceData(
                     id=each.id,
-                    timeframe=str(each.timeframe),
+                    timeframe=str(timeframe),
                     due=list(map(str, each.due)),
                     title=self.maybe(own.title if own else None),
                 )
@@ -90,7 +106,7 @@ class DataFiles:
     def _task(self, task: Task, occurrences: list[OccurrenceData]) -> TaskData:
         return TaskData(
             id=str(task.id),
-            url=self.url("task", task.id),
+            url=self._task_url(str(task.id)),
             title=self.text(task.title),
             why=self.text(task.why),
             note=self.maybe(task.note),

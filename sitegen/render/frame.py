@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import escape
 
 from sitegen.content.models import Timeframe
 from sitegen.deadlines.calendars import SchoolYear
-from sitegen.editions import Book, Editions, Shape
+from sitegen.editions import Book, Editions, LeaYear, Shape
 from sitegen.i18n import formatting
 from sitegen.i18n.locales import LOCALES, SOURCE
 from sitegen.render.addresses import Addresses, ways_in
 from sitegen.render.assets import Assets
-from sitegen.render.markdown import Renderer
-from sitegen.render.surroundings import LeaSurroundings, SharedSurroundings
+from sitegen.render.branding import HEADER_LOGO, logo_html, logo_view, sheet_url
+from sitegen.render.markdown import Renderer, Text
+from sitegen.render.surroundings import LeaSurroundings, OwnSurroundings, SharedSurroundings
 from sitegen.render.templates import Interface
 from sitegen.render.views import Views
 
@@ -37,22 +39,26 @@ class Site:
 class Frame:
     """The frame of a language's pages: header, strip of months, footer, and the addresses.
 
-    ``single`` is the name of the LEA whose handbook the site is, where it is one's.
+    ``lea`` is the LEA whose handbook the site is, where it is one's.
     """
 
-    def __init__(self, site: Site, tag: str, single: str | None) -> None:
+    def __init__(self, site: Site, tag: str, lea: LeaYear | None) -> None:
         self.site = site
         self.book: Book = site.editions.book(tag)
         self.tag = tag
         self.addresses = Addresses(site.shape, tag)
         self.interface = Interface(self.book.catalog)
+        self.tracks = _track_names(lea, tag) if site.editions.lea is not None and lea else {}
         shared = SharedSurroundings(self.book, self.addresses, self.interface)
+        if site.editions.lea is not None:
+            names = {track: text.html for track, text in self.tracks.items()}
+            shared = OwnSurroundings(self.book, self.addresses, self.interface, names)
         self.views = Views(self.book, self.addresses, self.interface, Renderer(tag, shared))
         self.lea_surroundings = LeaSurroundings(self.book, self.addresses, self.interface)
         self.lea_views = Views(
             self.book, self.addresses, self.interface, Renderer(tag, self.lea_surroundings)
         )
-        self._context = self._globals(single)
+        self._context = self._globals(lea)
 
     def render(self, template: str, **values: object) -> str:
         """A template with the frame's context and the page's own."""
@@ -104,18 +110,10 @@ class Frame:
             return "partial"
         return "unreviewed" if catalog.unreviewed else "reviewed"
 
-    def _globals(self, single: str | None) -> dict[str, Any]:
+    def _globals(self, own: LeaYear | None) -> dict[str, Any]:
         handbook = self.book.editions.handbook
         settings, local = handbook.settings, handbook.local
-        lea = None
-        if self.site.shape.single_lea:
-            slug = self.site.shape.single_lea
-            lea = {
-                "name": single,
-                "slug": slug,
-                "url": self.addresses.url("lea", slug),
-                "checklist_url": self.addresses.url("checklist", slug),
-            }
+        lea = self._own(own) if own is not None else None
         name = str((local and local.name) or settings.name)
         report = (local and local.report_errors) or settings.report_errors
         return {
@@ -126,7 +124,7 @@ class Frame:
                 "name": self.book.locale.endonym,
             },
             "site": {
-                "name": single or name,
+                "name": lea["site_name"] if lea else name,
                 "handbook": str(settings.name),
                 "description": self.interface.say(str(settings.description)),
                 "year": formatting.school_year(handbook.year),
@@ -134,7 +132,7 @@ class Frame:
                 "version": str(settings.version),
                 "official": settings.official,
                 "single_lea": lea is not None,
-                "own_words": None,
+                "own_words": lea["footer"] if lea else None,
                 "lea": lea,
                 "report_errors": str(report) if report else None,
                 "ways": [kind for kind, id_ in ways_in(handbook) if id_ is None],
@@ -142,6 +140,23 @@ class Frame:
             "strip": [self.strip_item(timeframe) for timeframe in self.timeframes()],
             "url": self.addresses.url,
             "asset": self.site.assets.url,
+        }
+
+    def _own(self, lea: LeaYear) -> dict[str, Any]:
+        """What every page says of the LEA whose handbook the site is."""
+        profile, base = lea.profile, self.site.shape.base_path
+        name = self.views.local(profile.site_name).plain if profile.site_name else profile.name
+        logo = logo_view(lea, base, self.tag, HEADER_LOGO)
+        return {
+            "name": str(profile.name),
+            "site_name": str(name),
+            "slug": lea.slug,
+            "url": self.addresses.url("lea", lea.slug),
+            "checklist_url": self.addresses.url("checklist", lea.slug),
+            "footer": self.views.local(profile.footer) if profile.footer else None,
+            # The name stands beside it: the logo says nothing more.
+            "logo_html": logo_html(replace(logo, alt="") if logo else None),
+            "brand_sheet": sheet_url(lea, base),
         }
 
     def timeframes(self) -> list[Timeframe]:
@@ -166,3 +181,12 @@ class Frame:
             return None
         year = SchoolYear.named(self.book.editions.handbook.year)
         return f"{year.in_month(timeframe.month)}-{timeframe.month:02}"
+
+
+def _track_names(lea: LeaYear, tag: str) -> dict[str, Text]:
+    """The names of an LEA's school calendars, where it has several."""
+    found = {}
+    for track, names in lea.track_names.items() if len(lea.track_names) > 1 else ():
+        lang = tag if tag in names else next(iter(names))
+        found[track] = Text(escape(names[lang]), names[lang], lang if lang != tag else None)
+    return found

@@ -15,6 +15,8 @@ from markupsafe import Markup
 from sitegen.content.handbook import Occurrence
 from sitegen.content.models import Task, Timeframe, Topic
 from sitegen.i18n import formatting
+from sitegen.render.frame import Frame
+from sitegen.render.lea_pages import LeaPages
 from sitegen.render.markdown import heading_id, messages
 from sitegen.render.page_maker import PageMaker
 from sitegen.render.views import DeadlineView, DueHtml, Named, OccurrenceView
@@ -22,7 +24,15 @@ from sitegen.render.words import ASSESSMENTS
 
 
 class Pages(PageMaker):
-    """Home, months, tasks, topics and guides of one language."""
+    """Home, months, tasks, topics and guides of one language.
+
+    ``own`` has the pages of the LEA whose handbook the site is: its months list what its
+    checklist does.
+    """
+
+    def __init__(self, frame: Frame, own: LeaPages | None = None) -> None:
+        super().__init__(frame)
+        self.own = own
 
     # --- the year ---------------------------------------------------------------------------
 
@@ -40,6 +50,7 @@ class Pages(PageMaker):
                     for timeframe in months
                 ],
                 "deadlines": self.dated(self.editions.statewide),
+                "own_html": self.own.own.home() if self.own is not None else None,
                 "topics": [self.topic_entry(topic) for topic in Topic],
             },
         )
@@ -59,7 +70,8 @@ class Pages(PageMaker):
                 "title": self._title(timeframe),
                 "intro": self.views.maybe("tasks", "intro", file.intro if file else None),
                 "deadlines": self._deadlines_of(timeframe, occurrences),
-                "groups": self._groups(occurrences),
+                "groups": self._groups(occurrences) if self.own is None else [],
+                "own_html": self.own.timeframe(timeframe) if self.own is not None else None,
                 "task_count": len(occurrences),
                 "roles": self.roles(occurrences),
                 "topics": self.topics_of(occurrences),
@@ -84,11 +96,17 @@ class Pages(PageMaker):
         due = dict.fromkeys(id_ for each in occurrences for id_ in each.due)
         falling = [
             id_
-            for id_, each in self.editions.statewide.items()
+            for id_ in self.editions.statewide
+            for each in self.editions.resolved(id_)
             if month and each.date and each.date.isoformat().startswith(month)
         ]
         ids = list(dict.fromkeys((*falling, *due)))
-        return [*self.dated(ids), *self.undated(ids)]
+        dated = [
+            row
+            for row in self.dated(ids)
+            if row.id in due or (row.date and month and row.date.iso.startswith(month))
+        ]
+        return [*dated, *self.undated(ids)]
 
     def _groups(self, occurrences: Sequence[Occurrence]) -> list[dict[str, object]]:
         """Occurrences by topic, topics in the order in which they first stand."""
@@ -108,7 +126,7 @@ class Pages(PageMaker):
         return self.views.occurrence(occurrence, due)
 
     def _due(self, id_: str) -> Markup:
-        due = self.views.due([self.editions.statewide[id_]], {})
+        due = self.views.due(self.editions.resolved(id_), self.frame.tracks)
         return Markup(self.frame.render("partials/due.html", due=due))
 
     def _beside(self, order: Sequence[Timeframe], place: int) -> dict[str, str] | None:
@@ -123,12 +141,13 @@ class Pages(PageMaker):
     # --- tasks, topics, guides --------------------------------------------------------------
 
     def task(self, task: Task) -> str:
-        occurrences = [
-            each
-            for every in self.editions.occurrences.values()
+        standing = [
+            (timeframe, each)
+            for timeframe, every in self.editions.occurrences.items()
             for each in every
             if each.task is task
         ]
+        occurrences = [each for _, each in standing]
         guide = self.handbook.guides.get(str(task.guide)) if task.guide else None
         due = dict.fromkeys(id_ for each in occurrences for id_ in each.due)
         topic = self.views.topic(task.topic)
@@ -161,18 +180,18 @@ class Pages(PageMaker):
                     "title": views.text("guides", "title", guide.head.title),
                     "url": self.url("guide", guide.id),
                 },
-                "occurrences": [self._occurrence_note(each) for each in occurrences],
+                "occurrences": [self._occurrence_note(*each) for each in standing],
                 "sources": _sources(task),
                 "errata": views.errata_of("tasks", task.id),
             },
         )
 
-    def _occurrence_note(self, occurrence: Occurrence) -> dict[str, object]:
+    def _occurrence_note(self, timeframe: Timeframe, occurrence: Occurrence) -> dict[str, object]:
         own = occurrence.text
         return {
             "id": occurrence.id,
-            "name": self.views.timeframe(occurrence.timeframe).name,
-            "url": self.url("timeframe", occurrence.timeframe),
+            "name": self.views.timeframe(timeframe).name,
+            "url": self.url("timeframe", timeframe),
             "title": self.views.maybe("tasks", "title", own.title if own else None),
             "note": self.views.maybe("tasks", "note", own.note if own else None),
         }
@@ -209,6 +228,8 @@ class Pages(PageMaker):
             }
             for guide in self.handbook.guides_of_topic(topic)
         ]
+        if self.own is not None:
+            guides = [*self.own.own.entries(topic), *guides]
         return self.frame.render(
             "topic.html",
             page=self.frame.page("topic", topic),

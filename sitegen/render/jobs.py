@@ -27,6 +27,7 @@ from sitegen.render.html import Pages
 from sitegen.render.lea_forms import PAGES
 from sitegen.render.lea_pages import LeaPages, lea_files
 from sitegen.render.letter_files import listings, local_listings, press, press_local
+from sitegen.render.letters import LetterListing, PressedLetter
 from sitegen.render.list_pages import ListPages
 from sitegen.render.remembered import Output, remember
 from sitegen.render.workshop import Workshop
@@ -127,7 +128,7 @@ def files_of(job: Job, shop: Workshop) -> Iterator[str]:
 
 def _section_files(job: SectionJob, shop: Workshop) -> Iterator[str]:
     addresses = shop.frame(job.tag).addresses
-    handbook, shape = shop.editions.handbook, shop.editions.shape
+    handbook, shape = shop.shown.handbook, shop.shown.shape
     for kind, id_ in shared_pages(handbook, shape):
         if kind in SECTIONS[job.section]:
             yield addresses.file(kind, id_)
@@ -142,7 +143,7 @@ def _section_files(job: SectionJob, shop: Workshop) -> Iterator[str]:
         yield from (
             blank_letter_file(letter, tag)
             for letter, tag in shop.published_letters
-            if tag == job.tag
+            if tag == job.tag and shop.single is None
         )
 
 
@@ -203,8 +204,8 @@ def _english(shop: Workshop) -> Frame:
 
 def _section(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Made]:
     frame = shop.frame(job.tag)
-    pages, ways = Pages(frame), GuidancePages(frame)
-    handbook = shop.editions.handbook
+    pages, ways = Pages(frame, shop.own_pages(job.tag)), GuidancePages(frame)
+    handbook = shop.shown.handbook
     if job.section == "lists":
         yield from _lists(job, shop, problems)
         return
@@ -265,19 +266,35 @@ def _lists(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Made
     yield (file("calendars"), pages.calendars(job.leas).encode())
     yield (file("feed", "statewide"), shop.feeds(job.tag).statewide())
     yield (file("status"), pages.status().encode())
-    yield (file("search-index"), search.search_index(frame.views))
+    yield (file("search-index"), search.search_index(frame.views, shop.single))
     if shop.editions.shape.single_lea is None:
         yield (file("leas"), pages.leas(job.leas).encode())
         yield (file("lea-index"), search.lea_index(job.leas, frame.addresses))
-    pressed = [each for tag in shop.tags for each in press(shop, tag, None, problems)]
-    for letter in pressed:
-        if letter.tag == job.tag:
-            yield (blank_letter_file(letter.letter, letter.tag), letter.pdf)
-    base = shop.editions.shape.base_path
-    listed = listings(
-        shop, frame, pressed, lambda letter, tag: base + blank_letter_file(letter, tag)
-    )
+    lea = shop.single
+    pressed = [each for tag in shop.tags for each in press(shop, tag, lea, problems)]
+    if lea is not None:  # the letters of the LEA's own site have its letterhead
+        pressed += press_local(shop, lea, problems)
+        listed = _all_listings(shop, frame, lea, pressed)
+    else:
+        for letter in pressed:
+            if letter.tag == job.tag:
+                yield (blank_letter_file(letter.letter, letter.tag), letter.pdf)
+        base = shop.editions.shape.base_path
+        listed = listings(
+            shop, frame, pressed, lambda letter, tag: base + blank_letter_file(letter, tag)
+        )
     yield (file("letters"), pages.letters(listed).encode())
+
+
+def _all_listings(
+    shop: Workshop, frame: Frame, lea: LeaYear, pressed: list[PressedLetter]
+) -> list[LetterListing]:
+    """The shared letters with the LEA's letterhead, and its own."""
+    url = partial(frame.addresses.lea_letter, lea.slug)
+    return [
+        *listings(shop, frame, pressed, url),
+        *local_listings(shop, frame, lea, pressed, url),
+    ]
 
 
 def _lea(job: LeaJob, shop: Workshop, problems: Problems) -> Iterator[Made]:
@@ -291,11 +308,7 @@ def _lea(job: LeaJob, shop: Workshop, problems: Problems) -> Iterator[Made]:
         if tag not in lea.languages:
             continue
         frame = shop.frame(tag)
-        url = partial(frame.addresses.lea_letter, lea.slug)
-        listed = [
-            *listings(shop, frame, pressed, url),
-            *local_listings(shop, frame, lea, pressed, url),
-        ]
+        listed = _all_listings(shop, frame, lea, pressed)
         pages = LeaPages(shop.forms(tag), lea, listed)
         for kind in PAGES:
             yield (frame.addresses.file(kind, lea.slug), pages.page(kind).encode())

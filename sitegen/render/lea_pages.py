@@ -205,13 +205,16 @@ class LeaPages:
     # --- checklist --------------------------------------------------------------------------
 
     def _checklist(self) -> dict[str, object]:
-        dates = self._dates
         return {
-            f"occurrences_html:{timeframe}": Markup(
-                "".join([self._form(id_, timeframe).fill(dates) for id_ in self._order(timeframe)])
-            )
-            for timeframe in Timeframe
+            f"occurrences_html:{timeframe}": self.timeframe(timeframe) for timeframe in Timeframe
         }
+
+    def timeframe(self, timeframe: Timeframe) -> Markup:
+        """The tasks of a timeframe, as the LEA's checklist lists them."""
+        dates = self._dates
+        return Markup(
+            "".join([self._form(id_, timeframe).fill(dates) for id_ in self._order(timeframe)])
+        )
 
     def _order(self, timeframe: Timeframe) -> Sequence[str]:
         own = self.lea.edition.order.get(timeframe)

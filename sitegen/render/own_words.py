@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from sitegen.content.local_files import LocalDocument, LocalPart
+from sitegen.content.models import Topic
 from sitegen.editions import LeaYear
 from sitegen.i18n.locales import LOCALES
 from sitegen.render.frame import Frame
@@ -43,18 +44,20 @@ class OwnWords:
 
     def guides(self) -> Markup:
         """The list of the LEA's guides, in their order."""
-        return self.partial(
-            "lea_guides",
-            guides=[
-                {
-                    "title": self._text(part.head.title, lang),
-                    "lead": self._text(part.head.lead, lang),
-                    "url": self.frame.addresses.lea_guide(self.lea.slug, guide.id),
-                }
-                for guide in guides_in_order(self.lea)
-                for lang, part in [guide.part(self.tag)]
-            ],
-        )
+        return self.partial("lea_guides", guides=self.entries())
+
+    def entries(self, topic: Topic | None = None) -> list[dict[str, object]]:
+        """The LEA's guides, or those of a topic, as entries of a list."""
+        return [
+            {
+                "title": self._text(part.head.title, lang),
+                "lead": self._text(part.head.lead, lang),
+                "url": self.frame.addresses.lea_guide(self.lea.slug, guide.id),
+            }
+            for guide in guides_in_order(self.lea)
+            for lang, part in [guide.part(self.tag)]
+            if topic is None or guide.original.head.topic is topic
+        ]
 
     def guide(self, id_: str) -> dict[str, object]:
         """What fills the page of one guide."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from sitegen.content.handbook import Occurrence
 from sitegen.content.models import Topic
+from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.render.frame import Frame
 from sitegen.render.views import DeadlineView, Named
 from sitegen.render.words import ROLES, TOPICS
@@ -23,15 +25,26 @@ class PageMaker:
         self.url = frame.addresses.url
 
     def dated(self, ids: Iterable[str]) -> list[DeadlineView]:
-        """The deadlines that have one date for the whole state, by that date."""
-        found = [self.editions.statewide[id_] for id_ in ids]
+        """The deadlines that have a date (the state's, or the site's own LEA's), by that date."""
+        found = [each for id_ in ids for each in self.editions.resolved(id_)]
         dated = [each for each in found if each.date is not None]
         dated.sort(key=lambda each: each.date or date.max)
-        return [self.views.deadline(each) for each in dated]
+        return self._rows(dated)
 
     def undated(self, ids: Iterable[str]) -> list[DeadlineView]:
-        found = [self.editions.statewide[id_] for id_ in ids]
-        return [self.views.deadline(each) for each in found if each.date is None]
+        found = [each for id_ in ids for each in self.editions.resolved(id_)]
+        return self._rows([each for each in found if each.date is None])
+
+    def _rows(self, resolved: Iterable[ResolvedDeadline]) -> list[DeadlineView]:
+        """A row each; the first one of a deadline is where links to it lead."""
+        rows, seen = [], set()
+        for each in resolved:
+            row = self.views.deadline(each, self.frame.tracks.get(each.track or ""))
+            if each.id not in seen:
+                row = replace(row, anchor=f"deadline-{each.id}")
+            seen.add(each.id)
+            rows.append(row)
+        return rows
 
     def roles(self, occurrences: Iterable[Occurrence]) -> list[Named]:
         present = {role for each in occurrences for role in each.task.who}

@@ -16,8 +16,10 @@ from typing import Any
 
 from sitegen.content import prose
 from sitegen.content.guidance import HowToTopic, RolePage, UrgentCase
+from sitegen.content.local_files import LocalDocument
+from sitegen.content.localised import Worded
 from sitegen.content.models import Confidence, Deadline, Task, Term, Timeframe, Topic
-from sitegen.editions import LeaCard
+from sitegen.editions import LeaCard, LeaYear
 from sitegen.i18n import formatting
 from sitegen.i18n.locales import SOURCE
 from sitegen.render.addresses import Addresses, ways_in
@@ -38,8 +40,8 @@ IF_MISSED = "If you miss it:"
 Json = dict[str, Any]
 
 
-def search_index(views: Views) -> bytes:
-    """The index of one language, as JSON.
+def search_index(views: Views, own: LeaYear | None = None) -> bytes:
+    """The index of one language, as JSON; with what the LEA wrote whose own site it is.
 
     ``lang``; ``kinds``, ``months``, ``topics``, ``roles``, ``leaKinds``: names by id;
     ``synonyms``: groups of phrases that mean the same; ``documents``, in a fixed order.
@@ -54,7 +56,7 @@ def search_index(views: Views) -> bytes:
             "roles": {each: views.role(each).name for each in ROLES},
             "leaKinds": {each: views.interface.say(word) for each, word in KINDS.items()},
             "synonyms": list(synonyms(views)),
-            "documents": list(_Documents(views).all()),
+            "documents": list(_Documents(views, own).all()),
         }
     )
 
@@ -131,8 +133,9 @@ def _written(side: Mapping[str, Sequence[str]]) -> Json:
 class _Documents:
     """Every document of a Book, kind by kind, in the order of the content."""
 
-    def __init__(self, views: Views) -> None:
+    def __init__(self, views: Views, own: LeaYear | None = None) -> None:
         self.views = views
+        self.own = own
         self.editions = views.book.editions
         self.handbook = self.editions.handbook
         self.timeframes: dict[str, list[str]] = {}
@@ -143,6 +146,7 @@ class _Documents:
     def all(self) -> Iterator[Json]:
         yield from map(self.task, self.handbook.tasks.values())
         yield from map(self.guide, self.handbook.guides)
+        yield from map(self.own_guide, self.own.documents.guides.values() if self.own else ())
         yield from map(self.case, self.handbook.help_now.cases if self.handbook.help_now else ())
         yield from (self.how_to(each) for file in self.handbook.how_to for each in file.topics)
         yield from map(self.role, self.handbook.roles)
@@ -170,7 +174,7 @@ class _Documents:
         """A record's title; beside a translation the English one, as a name in English."""
         text = self.views.text(domain, "title", english)
         fields.put("title", text)
-        if text.lang is None and self.views.tag != SOURCE:
+        if text.lang is None and self.views.tag != SOURCE and not isinstance(english, Worded):
             source = self.views.renderer.inline(english, None)
             fields.put("title", source)
 
@@ -195,6 +199,7 @@ class _Documents:
             "task",
             str(task.id),
             fields,
+            url=views.task_url(str(task.id)),
             months=self.timeframes.get(str(task.id)),
             topic=str(task.topic),
             roles=[str(role) for role in task.who],
@@ -203,11 +208,15 @@ class _Documents:
         )
 
     def first_date(self, deadlines: Iterable[str]) -> str | None:
-        """The first of the dates that are the same for all LEAs, in words."""
-        known = (
-            self.editions.statewide[id_].date for id_ in deadlines if id_ in self.editions.statewide
+        """The first of the dates, in words: of those that are the same for all LEAs, or of the
+        LEA whose own site it is."""
+        dates = sorted(
+            each.date
+            for id_ in deadlines
+            if id_ in self.editions.statewide
+            for each in self.editions.resolved(id_)
+            if each.date is not None
         )
-        dates = sorted(date for date in known if date is not None)
         return formatting.long_date(dates[0], self.views.tag) if dates else None
 
     def guide(self, id_: str) -> Json:
@@ -216,6 +225,27 @@ class _Documents:
         fields.put("text", self.views.text("guides", "lead", head.lead))
         sections = self.sections(self.handbook.guides[id_].body, fields)
         return self.document("guide", id_, fields, topic=str(head.category), sections=sections)
+
+    def own_guide(self, guide: LocalDocument) -> Json:
+        """A guide that the LEA wrote; what is in a third language is not searched."""
+        assert self.own is not None
+        views, fields = self.views, _Fields()
+        lang, part = guide.part(views.tag)
+        if lang in (views.tag, SOURCE):
+            for name, text in (("title", part.head.title), ("text", part.head.lead)):
+                fields.put(name, views.renderer.written(str(text), lang))
+            for token in prose.new_engine().parse(part.body):
+                if token.type == "inline":
+                    fields.put("text", views.renderer.written(token.content, lang))
+        else:
+            fields.put("title", views.verbatim(str(part.head.title)))
+        return self.document(
+            "guide",
+            guide.id,
+            fields,
+            url=views.addresses.lea_guide(self.own.slug, guide.id),
+            topic=str(guide.original.head.topic),
+        )
 
     def sections(self, body: str, before: _Fields) -> list[Json]:
         """The sections of a guide by their headings' anchors; what stands above the first
@@ -261,8 +291,8 @@ class _Documents:
     def deadline(self, deadline: Deadline) -> Json:
         views, fields = self.views, _Fields()
         self.title(fields, "deadlines", deadline.title)
-        resolved = self.editions.statewide[str(deadline.id)]
-        day = resolved.date
+        dates = [each.date for each in self.editions.resolved(str(deadline.id)) if each.date]
+        day = min(dates, default=None)
         fields.put("text", views.text("deadlines", "words", deadline.words))
         fields.put("names", views.text("deadlines", "label", deadline.label))
         fields.put("text", views.maybe("deadlines", "caution", deadline.caution))

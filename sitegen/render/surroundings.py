@@ -6,7 +6,7 @@ itself. On an LEA's pages a field that differs from LEA to LEA is a slot.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -51,9 +51,17 @@ class SharedSurroundings:
                 return Markup(html).format(str(resource.url), marks, label)
             html = '<a class="unconfirmed" href="{}"{}>{}</a>'
             return Markup(html).format(self.addresses.url("resource", name), marks, label)
+        if kind == "task" and name in self.book.editions.gone:
+            # The LEA whose site this is has hidden the task: its name stays, and leads nowhere.
+            return label or self._gone(name, lang)
         label = label or self._name(kind, name, lang)
         page = "how-to-topic" if kind == "how-to" else kind
         return Markup('<a href="{}">{}</a>').format(self.addresses.url(page, name), label)
+
+    def _gone(self, task: str, lang: str) -> Markup:
+        """What a hidden task is called; an LEA's own handbook has its record no more."""
+        known = self.book.editions.handbook.tasks
+        return self._name("task", task, lang) if task in known else escape(task)
 
     def _name(self, kind: str, id_: str, lang: str) -> Markup:
         """What a link without words of its own is called."""
@@ -138,3 +146,20 @@ class LeaSurroundings(SharedSurroundings):
         for mark, part in zip(marks, parts, strict=True):
             html = Markup(str(html).replace(mark, str(part)))
         return html
+
+
+class OwnSurroundings(LeaSurroundings):
+    """The surroundings of a text in the site that is one LEA's own: its dates stand at once."""
+
+    def __init__(
+        self, book: Book, addresses: Addresses, interface: Interface, tracks: Mapping[str, Markup]
+    ) -> None:
+        super().__init__(book, addresses, interface)
+        self.tracks = tracks
+
+    def field(self, name: str, lang: str) -> Markup:
+        editions = self.book.editions
+        id_ = editions.handbook.aliases.get("deadline", {}).get(name, name)
+        return self.lea_value(
+            editions.resolved(id_), lang, lambda track: self.tracks.get(track, Markup())
+        )

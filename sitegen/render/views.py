@@ -14,6 +14,8 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from sitegen.content.handbook import Occurrence
+from sitegen.content.lea_models import LocalText
+from sitegen.content.localised import Worded
 from sitegen.content.models import (
     Citation,
     Confidence,
@@ -179,7 +181,16 @@ class Views:
     # --- texts ------------------------------------------------------------------------------
 
     def text(self, domain: str, context: str, english: str) -> Text:
+        if isinstance(english, Worded):
+            return self.local(english.local)
         return self.renderer.inline(english, self.book.translation(domain, context, english))
+
+    def local(self, text: LocalText) -> Text:
+        """A text that an LEA wrote: in this language, or in its own, marked."""
+        own = Worded.of(text).in_language(self.tag)
+        if own is not None:
+            return self.renderer.written(own, self.tag)
+        return self.renderer.written(str(text.text), str(text.lang))
 
     def maybe(self, domain: str, context: str, english: str | None) -> Text | None:
         return None if english is None else self.text(domain, context, english)
@@ -252,7 +263,15 @@ class Views:
         ]
 
     def task_link(self, task: Task) -> Linked:
-        return Linked(self.text("tasks", "title", task.title), self.addresses.url("task", task.id))
+        return Linked(self.text("tasks", "title", task.title), self.task_url(str(task.id)))
+
+    def task_url(self, id_: str) -> str:
+        """The page of a task; an LEA's own stands in its month and has no other page."""
+        for timeframe, every in (self.book.editions.standing or {}).items():
+            for each in every if id_.startswith("local-") else ():
+                if each.task.id == id_:
+                    return f"{self.addresses.url('timeframe', timeframe)}#{each.id}"
+        return self.addresses.url("task", id_)
 
     # --- deadlines --------------------------------------------------------------------------
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment
 
 from sitegen.content.loading import Loaded
-from sitegen.editions import Editions, LeaCard
+from sitegen.editions import Editions, LeaCard, LeaYear, own_editions
 from sitegen.i18n.locales import SOURCE
 from sitegen.publish.memo import Memo
 from sitegen.publish.store import Store
@@ -17,6 +18,7 @@ from sitegen.render.assets import Assets, find_assets
 from sitegen.render.deadline_feeds import DeadlineFeeds
 from sitegen.render.frame import Frame, Site
 from sitegen.render.lea_forms import LeaForms
+from sitegen.render.lea_pages import LeaPages
 from sitegen.render.letters import LetterDesk, letters_in_order, missing_labels, missing_messages
 from sitegen.render.templates import environment
 
@@ -25,22 +27,24 @@ class Workshop:
     """What all jobs share, and what a process makes of it once: templates, frames, forms."""
 
     def __init__(
-        self, root: Path, cache: Path, loaded: Loaded, editions: Editions, single: str | None
+        self, root: Path, cache: Path, loaded: Loaded, editions: Editions, single: LeaYear | None
     ) -> None:
         self.root = root
         self.cache = cache
         self.loaded = loaded
-        self.editions = editions
+        self.shown = own_editions(editions, single) if single is not None else editions
+        self.editions = replace(editions, gone=self.shown.gone)
         self.single = single
         self.store = Store(cache / "store")
         self.memo = Memo(self.store)
         self._frames: dict[str, Frame] = {}
+        self._lea_frames: dict[str, Frame] = {}
         self._forms: dict[str, LeaForms] = {}
         self._feeds: dict[str, DeadlineFeeds] = {}
 
     def __getstate__(self) -> dict[str, object]:
-        kept = ("root", "cache", "loaded", "editions", "single", "store", "memo")
-        made: dict[str, object] = {"_frames": {}, "_forms": {}, "_feeds": {}}
+        kept = ("root", "cache", "loaded", "editions", "shown", "single", "store", "memo")
+        made: dict[str, object] = {"_frames": {}, "_lea_frames": {}, "_forms": {}, "_feeds": {}}
         return {name: self.__dict__[name] for name in kept} | made
 
     @property
@@ -57,26 +61,40 @@ class Workshop:
 
     @cached_property
     def site(self) -> Site:
-        return Site(self.editions, self.environment, self.assets)
+        return Site(self.shown, self.environment, self.assets)
+
+    def lea_frame(self, tag: str) -> Frame:
+        """The frame of pages that are made of the shared records and an LEA's own values."""
+        if self.single is None:
+            return self.frame(tag)
+        if tag not in self._lea_frames:
+            site = Site(self.editions, self.environment, self.assets)
+            self._lea_frames[tag] = Frame(site, tag, self.single)
+        return self._lea_frames[tag]
+
+    def own_pages(self, tag: str) -> LeaPages | None:
+        """The pages of the LEA whose handbook the site is."""
+        return LeaPages(self.forms(tag), self.single, []) if self.single is not None else None
 
     def frame(self, tag: str) -> Frame:
+        """The frame of the handbook's pages, which are the LEA's own where the site is."""
         if tag not in self._frames:
             self._frames[tag] = Frame(self.site, tag, self.single)
         return self._frames[tag]
 
     def forms(self, tag: str) -> LeaForms:
         if tag not in self._forms:
-            self._forms[tag] = LeaForms(self.frame(tag))
+            self._forms[tag] = LeaForms(self.lea_frame(tag))
         return self._forms[tag]
 
     def feeds(self, tag: str) -> DeadlineFeeds:
         if tag not in self._feeds:
-            self._feeds[tag] = DeadlineFeeds(self.frame(tag))
+            self._feeds[tag] = DeadlineFeeds(self.lea_frame(tag))
         return self._feeds[tag]
 
     @cached_property
     def lea_data(self) -> data.DataFiles:
-        return data.DataFiles({}, self.frame(SOURCE))
+        return data.DataFiles({}, self.lea_frame(SOURCE))
 
     @cached_property
     def desk(self) -> LetterDesk:

@@ -1,0 +1,135 @@
+"""The handbook as one LEA has it: its overlay applied to the records themselves.
+
+This is for the site that is one LEA's own. There every page says what the LEA says: hidden
+tasks are gone, its own stand among the others, and its wording stands in place of the shared
+one. On a site of many LEAs the shared records stay as they are, and only differences are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from sitegen.content.handbook import Handbook, Occurrence
+from sitegen.content.lea_models import LocalText
+from sitegen.content.models import OccurrenceText, Step, Task, Timeframe
+from sitegen.content.overlay_models import LocalTask
+from sitegen.content.overlays import Change, LocalEdition
+from sitegen.content.scalars import Marked
+
+
+class Worded(Marked):
+    """A text that the LEA wrote, where the shared handbook has one of its own."""
+
+    __slots__ = ("local",)
+    local: LocalText
+
+    @classmethod
+    def of(cls, local: LocalText) -> Worded:
+        worded: Any = cls(str(local.text), local.text.at)
+        worded.local = local
+        return cast("Worded", worded)
+
+    def in_language(self, tag: str) -> str | None:
+        """The text in a language, if the LEA wrote it in that one."""
+        if self.local.lang == tag:
+            return str(self.local.text)
+        found = self.local.translations.get(Marked(tag))
+        return None if found is None else str(found)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHandbook:
+    """A handbook with an overlay applied.
+
+    ``standing`` has the occurrences of each timeframe in the LEA's order; ``gone`` the tasks
+    that stand nowhere any more, and whose links are words alone.
+    """
+
+    handbook: Handbook
+    standing: Mapping[Timeframe, tuple[Occurrence, ...]]
+    gone: frozenset[str]
+
+
+def own_handbook(shared: Handbook, edition: LocalEdition) -> OwnHandbook:
+    """The handbook of the LEA whose edition this is."""
+    order = {
+        timeframe: edition.order.get(timeframe, tuple(each.id for each in every))
+        for timeframe, every in shared.occurrences().items()
+    }
+    stands = {id_.partition("@")[0] for ids in order.values() for id_ in ids}
+    tasks = {name: _changed(task, edition) for name, task in shared.tasks.items() if name in stands}
+    tasks |= {name: _added(task) for name, task in edition.added.items()}
+    gone = frozenset(name for name in shared.tasks if name not in stands)
+    standing = {
+        timeframe: tuple(
+            Occurrence(tasks[name], Timeframe(origin))
+            for name, _, origin in (id_.partition("@") for id_ in ids)
+            if name in tasks
+        )
+        for timeframe, ids in order.items()
+    }
+    return OwnHandbook(replace(shared, tasks=tasks), standing, gone)
+
+
+def _changed(task: Task, edition: LocalEdition) -> Task:
+    """A shared task in the LEA's words; what it changes in one month stands there alone."""
+    changes = dict(_changes_of(task, edition))
+    if not changes:
+        return task
+    every, first = list(changes.values()), next(iter(changes.values()))
+    fields: dict[str, Any] = {}
+    occurrences = dict(task.occurrences)
+    for name in {name for change in every for name in change.fields}:
+        texts = [change.fields.get(name) for change in every]
+        if _everywhere(task, changes) and all(text is texts[0] for text in texts):
+            fields[name.replace("-", "_")] = Worded.of(texts[0]) if texts[0] else None
+            continue
+        for timeframe, change in changes.items():
+            if (text := change.fields.get(name)) is not None:
+                before = occurrences.get(timeframe) or OccurrenceText.model_construct(at=task.at)
+                occurrences[timeframe] = before.model_copy(
+                    update={name.replace("-", "_"): Worded.of(text)}
+                )
+    fields["steps"] = tuple(_steps(task, first))
+    fields["occurrences"] = occurrences
+    return task.model_copy(update=fields)
+
+
+def _changes_of(task: Task, edition: LocalEdition) -> Iterator[tuple[Timeframe, Change]]:
+    prefix = f"{task.id}@"
+    for id_, change in edition.changes.items():
+        if id_.startswith(prefix):
+            yield (Timeframe(id_.removeprefix(prefix)), change)
+
+
+def _everywhere(task: Task, changes: Mapping[Timeframe, Change]) -> bool:
+    """Whether every occurrence of the task is changed."""
+    return len(changes) >= max(1, len(task.timeframes))
+
+
+def _steps(task: Task, change: Change) -> Iterator[Step]:
+    for step in task.steps:
+        if step.id in change.hidden_steps:
+            continue
+        text = change.steps.get(str(step.id))
+        yield step if text is None else step.model_copy(update={"text": Worded.of(text)})
+
+
+def _added(task: LocalTask) -> Task:
+    """A task of the LEA's own as a record like the others. Its date is no shared deadline."""
+    return Task.model_construct(
+        at=task.at,
+        id=task.id,
+        title=Worded.of(task.title),
+        why=Worded.of(task.why or task.title),
+        who=task.who,
+        topic=task.topic,
+        steps=tuple(
+            Step.model_construct(at=step.at, id=step.id, text=Worded.of(step.text), sources=())
+            for step in task.steps
+        ),
+        links=task.links,
+        sources=(),
+    )
