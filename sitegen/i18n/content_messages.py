@@ -7,6 +7,7 @@ translation`), so a text is found exactly where it was gathered.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from pydantic import BaseModel
@@ -33,6 +34,11 @@ def content_messages(handbook: Handbook, runs: Runs) -> Iterator[tuple[str, Mess
 
     All runs of a guide have one reference, and are known by their order.
     """
+    settings = handbook.settings
+    yield ("ui", Message("site.description", "", (str(settings.description),)))
+    for edition in settings.editions:
+        if re.search(r"[A-Za-z]", edition.published):  # “July 2026”; “2026–27” has no words
+            yield ("ui", Message("site.editions.published", "", (str(edition.published),)))
     for domain, name, record in _records(handbook):
         for reference, field, text in texts_of(record, name):
             if field not in VERBATIM.get(domain, ()) and not PLACEHOLDER.fullmatch(text):

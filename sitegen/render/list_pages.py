@@ -201,7 +201,7 @@ class ListPages(PageMaker):
                 "editions": [
                     {
                         "name": self.views.verbatim(str(edition.name), SOURCE),
-                        "published": str(edition.published),
+                        "published": self.views.said(str(edition.published)),
                         "resource": next(iter(self.views.resources([edition.resource])), None)
                         if edition.resource
                         else None,

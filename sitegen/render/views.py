@@ -198,7 +198,8 @@ class Views:
     def said(self, english: str) -> Text:
         """A sentence of the interface as a Text."""
         spoken = self.interface.say(english)
-        known = self.tag == SOURCE or self.interface.has(english)
+        worded = any(each.isalpha() for each in english)  # figures are of no language
+        known = self.tag == SOURCE or self.interface.has(english) or not worded
         return Text(escape(spoken), spoken, None if known else SOURCE)
 
     def verbatim(self, name: str, lang: str | None = None) -> Text:
@@ -318,7 +319,8 @@ class Views:
 
     def _sentence(self, reason: Reason) -> Text:
         english = SENTENCES[reason.kind]
-        known = self.tag == SOURCE or self.interface.has(english)
+        worded = any(each.isalpha() for each in english)  # figures are of no language
+        known = self.tag == SOURCE or self.interface.has(english) or not worded
         lang = self.tag if known else SOURCE
         values = {name: self.value(value, lang) for name, value in reason.params}
         html = Markup(escape(self.interface.say(english))).format(**values)

@@ -79,11 +79,6 @@ LICENCE = N_(
     "under the MIT licence. Names of tests and systems belong to their owners."
 )
 UNCONFIRMED = N_("This date is not confirmed: it follows last year’s pattern.")
-DESCRIPTION = N_(
-    "Tasks, dates, guidance and letters for the people who run California’s state tests"
-)
-"""The site's description, as in ``content/site.yaml``; another one stays as it is written."""
-
 PROGRAMS = {
     "caaspp": "CAASPP",
     "elpac": "ELPAC",
