@@ -146,9 +146,10 @@ class Book:
         """The text in the Book's language; in English the English; else ``None``."""
         if isinstance(english, Worded):
             return english.in_language(self.locale.tag)
-        if self.locale.tag == SOURCE or PLACEHOLDER.fullmatch(english):
+        if PLACEHOLDER.fullmatch(english):
             return english
-        return self.catalog.find(domain, context, english)
+        found = self.catalog.find(domain, context, english)
+        return english if found is None and self.locale.tag == SOURCE else found
 
 
 @dataclass(frozen=True, slots=True)

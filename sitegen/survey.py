@@ -14,6 +14,7 @@ from sitegen.content.files import Tree
 from sitegen.content.loading import load_lea
 from sitegen.editions import LeaCard, make_lea_year
 from sitegen.problems import Problem, Problems
+from sitegen.render.letter_approvals import check_approvals
 from sitegen.render.remembered import Output, recall
 from sitegen.render.workshop import Workshop
 
@@ -51,5 +52,7 @@ def survey(source: LeaSource, shop: Workshop) -> Surveyed:
     content = load_lea(tree, source.slug)
     checker = Checker(shop.loaded, lambda path: tree.read(path) or "", problems)
     lea = make_lea_year(shop.editions, content, checker, problems)
+    if shop.editions.sound:  # on faulty content it would only follow on
+        check_approvals(lea.profile, shop.editions, problems)
     stored = shop.store.put(pickle.dumps(lea, protocol=pickle.HIGHEST_PROTOCOL))
     return Surveyed(source, lea.card, stored.digest, tuple(problems.sorted()))

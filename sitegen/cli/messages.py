@@ -1,4 +1,4 @@
-"""The commands for translators' catalogs."""
+"""The commands for the translations: files for translators, how far they are, who read them."""
 
 from __future__ import annotations
 
@@ -10,24 +10,37 @@ from typing import TYPE_CHECKING
 from sitegen.cli.reports import DONE, PROBLEMS, Commands, say, shown, tell, usage
 
 if TYPE_CHECKING:
-    from sitegen.i18n.standing import Standings
+    from sitegen.i18n.standing import Standing, Standings
 
 
 def add_commands(commands: Commands) -> None:
-    messages = commands.add_parser("messages", help="the catalogs of the translations")
+    messages = commands.add_parser("messages", help="the translations and their catalogs")
     actions = messages.add_subparsers(title="actions", metavar="ACTION", required=True)
     extract = actions.add_parser("extract", help="write every English text as a PO template")
     extract.add_argument("--out", type=Path, required=True, help="the folder for the templates")
     extract.set_defaults(run=_extract)
     update = actions.add_parser("update", help="bring all catalogs up to date with the English")
     update.set_defaults(run=_update)
-    status = actions.add_parser("status", help="how far each language is, by section")
+    status = actions.add_parser("status", help="how far each language is, and who has read it")
     status.add_argument("--format", choices=("human", "json"), default="human")
     status.set_defaults(run=_status)
+    reviewed = actions.add_parser("reviewed", help="say who has read a section of a language")
+    reviewed.add_argument("language", metavar="LANGUAGE")
+    reviewed.add_argument("section", metavar="SECTION")
+    reviewed.add_argument("--by", required=True, metavar="NAME", help="who has read it")
+    reviewed.add_argument("--note", help="what is worth knowing about the review")
+    reviewed.set_defaults(run=_reviewed)
+    approval = actions.add_parser(
+        "approval", help="what an LEA writes into lea.yaml when it has read a letter"
+    )
+    approval.add_argument("letter", metavar="LETTER")
+    approval.add_argument("language", metavar="LANGUAGE")
+    approval.add_argument("--by", required=True, metavar="NAME", help="who has read it")
+    approval.set_defaults(run=_approval)
 
 
 def _extract(options: argparse.Namespace, root: Path) -> int:
-    from sitegen.recording import write_templates
+    from sitegen.translating import write_templates
 
     if options.out.exists() and not options.out.is_dir():
         return usage(f"--out “{options.out}” is a file; name a folder")
@@ -39,7 +52,7 @@ def _extract(options: argparse.Namespace, root: Path) -> int:
 
 
 def _update(_options: argparse.Namespace, root: Path) -> int:
-    from sitegen.recording import update_catalogs
+    from sitegen.translating import update_catalogs
 
     problems, written = update_catalogs(root)
     tell(problems, "human", root)
@@ -53,8 +66,7 @@ def _update(_options: argparse.Namespace, root: Path) -> int:
 
 
 def _status(options: argparse.Namespace, root: Path) -> int:
-    from sitegen.i18n.standing import Lack
-    from sitegen.recording import read_translations
+    from sitegen.translating import read_translations
 
     read = read_translations(root)
     tell(read.problems, "human", root)
@@ -64,33 +76,77 @@ def _status(options: argparse.Namespace, root: Path) -> int:
     if options.format == "json":
         say(json.dumps(_status_data(found), ensure_ascii=False, indent=2))
         return DONE
-    say(f"{'':8} {'section':10} {'texts':>6} {'translated':>10} {'changed':>8} {'missing':>8}")
+    columns = "{:8} {:10} {:>6} {:>10} {:>8} {:>8}  {}"
+    say(columns.format("", "section", "texts", "translated", "changed", "missing", "reviewed"))
     for tag, sections in found.items():
-        for domain, standing in sections.items():
-            missing = standing.count(Lack.MISSING) + standing.count(Lack.FAULTY)
-            say(
-                f"{tag:8} {domain:10} {standing.texts:6} {standing.translated:10} "
-                f"{standing.count(Lack.CHANGED):8} {missing:8}"
-            )
+        for section, each in sections.items():
+            row = (each.texts, each.translated, each.changed, each.missing, _review(each))
+            say(columns.format(tag, section, *row))
     for tag, sections in found.items():
-        for domain, standing in sections.items():
-            for text in standing.lacking:
-                say(f"{tag} {domain} {text.lack}: {text.references[0]}: {text.english}")
+        for section, each in sections.items():
+            for text in each.lacking:
+                say(f"{tag} {section} {text.lack}: {text.references[0]}: {text.english}")
     return DONE
+
+
+def _review(standing: Standing) -> str:
+    if standing.review is None:
+        return "by nobody"
+    since = standing.translated - standing.reviewed
+    more = f", {since} changed since" if since else ""
+    return f"{standing.review.who}, {standing.review.when.isoformat()}{more}"
 
 
 def _status_data(found: Standings) -> list[dict[str, object]]:
     return [
         {
             "language": tag,
-            "section": domain,
-            "texts": standing.texts,
-            "translated": standing.translated,
+            "section": section,
+            "texts": each.texts,
+            "translated": each.translated,
+            "reviewed": each.reviewed,
+            "review": each.review and {"who": each.review.who, "when": str(each.review.when)},
             "lacking": [
-                {"why": each.lack, "english": each.english, "at": list(each.references)}
-                for each in standing.lacking
+                {"why": text.lack, "english": text.english, "at": list(text.references)}
+                for text in each.lacking
             ],
         }
         for tag, sections in found.items()
-        for domain, standing in sections.items()
+        for section, each in sections.items()
     ]
+
+
+def _reviewed(options: argparse.Namespace, root: Path) -> int:
+    from sitegen.i18n.catalogs import DOMAINS
+    from sitegen.translating import record_review
+
+    if wrong := _no_language(options.language):
+        return usage(wrong)
+    if options.section not in DOMAINS:
+        return usage(f"there is no section “{options.section}”: {', '.join(DOMAINS)}")
+    problems, written = record_review(
+        root, options.language, options.section, options.by, options.note
+    )
+    tell(problems, "human", root)
+    for path in written:
+        say(f"wrote {path}")
+    return PROBLEMS if problems else DONE
+
+
+def _approval(options: argparse.Namespace, root: Path) -> int:
+    from sitegen.translating import approval_lines
+
+    if wrong := _no_language(options.language):
+        return usage(wrong)
+    try:
+        say(approval_lines(root, options.letter, options.language, options.by).rstrip())
+    except KeyError:
+        return usage(f"there is no letter “{options.letter}”")
+    return DONE
+
+
+def _no_language(tag: str) -> str:
+    from sitegen.i18n.locales import LOCALES, SOURCE
+
+    tags = [each for each in LOCALES if each != SOURCE]
+    return "" if tag in tags else f"there is no translation “{tag}”: {', '.join(tags)}"

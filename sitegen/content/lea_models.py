@@ -13,6 +13,7 @@ from sitegen.content.scalars import (
     Colour,
     Date,
     Email,
+    Fingerprint,
     Flag,
     Grade,
     Keyed,
@@ -44,6 +45,17 @@ class Contact(Record):
     phone: Phone | None = None
 
 
+class Approval(Record):
+    """The LEA has read a letter in a language and stands by it. ``text`` is the fingerprint of
+    what was read (``build.py messages approval`` says it)."""
+
+    letter: RecordId
+    language: Language
+    who: Line
+    when: Date
+    text: Fingerprint | None = None
+
+
 class LeaProfile(Record):
     """``content/leas/<slug>/lea.yaml``."""
 
@@ -66,6 +78,7 @@ class LeaProfile(Record):
     footer: LocalText | None = None
     logo_alt: Annotated[LocalText | None, Field(alias="logo-alt")] = None
     accent_dark: Annotated[Colour | None, Field(alias="accent-dark")] = None
+    approvals: tuple[Approval, ...] = ()
 
 
 class NonSchool(Record):

@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from gettext import c2py
 
 from babel.messages.catalog import Catalog as BabelCatalog
@@ -19,6 +20,7 @@ from babel.messages.pofile import PoFileError, read_po
 from sitegen.content.files import Tree
 from sitegen.content.located_yaml import refuse_characters
 from sitegen.i18n.locales import LOCALES, SOURCE
+from sitegen.i18n.review import Reviewed, read_reviews
 from sitegen.problems import Problems, Source
 
 DOMAINS = (
@@ -37,10 +39,6 @@ DOMAINS = (
 _PERCENT_FIELD = re.compile(r"%\(\w+\)[sd]|%%")
 _BRACE_FIELD = re.compile(r"\{\w[\w-]*\}")
 
-_REVIEWED = re.compile(r'^"X-Review: reviewed\\n"$', re.MULTILINE)
-"""The header by which a catalog says that a named person has reviewed it; read from the text,
-since Babel drops headers that it does not know."""
-
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _PO_LINE = re.compile(
     rf"\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\])\s*)?{_QUOTED}\s*)?"
@@ -58,13 +56,12 @@ class Catalog:
     """The usable translations of one language.
 
     ``messages[domain]`` maps ``(context, English)`` to the translation; a plural message is
-    a tuple of its forms under its English singular. ``unreviewed`` lists the domains that
-    no named person has reviewed.
+    a tuple of its forms under its English singular. ``reviews`` says who has read what.
     """
 
     tag: str
     messages: Mapping[str, Mapping[Key, str | tuple[str, ...]]] = field(default_factory=dict)
-    unreviewed: frozenset[str] = frozenset()
+    reviews: Reviewed = field(default_factory=Reviewed)
     plural: str = "(n != 1)"
 
     def find(self, domain: str, context: str, english: str) -> str | None:
@@ -72,22 +69,37 @@ class Catalog:
         found = self.messages.get(domain, {}).get((context, english))
         return found if isinstance(found, str) else None
 
-    def count(self, domain: str) -> int:
-        return len(self.messages.get(domain, {}))
+    def reviewed(self, domain: str, context: str, english: str) -> bool:
+        """Whether a named person has read this translation as it stands."""
+        found = self.messages.get(domain, {}).get((context, english))
+        if found is None:
+            return False
+        forms = (found,) if isinstance(found, str) else found
+        return self.reviews.covers(domain, context, english, forms)
+
+    @cached_property
+    def unreviewed(self) -> frozenset[str]:
+        """The domains with a translation that no named person has read as it stands."""
+        return frozenset(
+            domain
+            for domain, messages in self.messages.items()
+            if not all(self.reviewed(domain, *key) for key in messages)
+        )
 
 
 def load_catalogs(
     tree: Tree, problems: Problems, tags: Iterable[str] = LOCALES
 ) -> dict[str, Catalog]:
     """The catalogs of all languages; English's is empty."""
-    return {tag: _load(tree, tag, problems) for tag in tags}
+    reviews = read_reviews(tree, DOMAINS, problems)
+    return {
+        tag: Catalog(tag) if tag == SOURCE else _load(tree, tag, reviews[tag], problems)
+        for tag in tags
+    }
 
 
-def _load(tree: Tree, tag: str, problems: Problems) -> Catalog:
-    if tag == SOURCE:
-        return Catalog(tag)
+def _load(tree: Tree, tag: str, reviews: Reviewed, problems: Problems) -> Catalog:
     messages: dict[str, dict[Key, str | tuple[str, ...]]] = {}
-    unreviewed = set()
     plural = "(n != 1)"
     for domain in DOMAINS:
         path = f"locales/{LOCALES[tag].code}/{domain}.po"
@@ -102,9 +114,7 @@ def _load(tree: Tree, tag: str, problems: Problems) -> Catalog:
         messages[domain] = _Reading(text, path, domain, problems).usable(read)
         if domain == "ui":
             plural = read.plural_expr
-        if not _REVIEWED.search(text):
-            unreviewed.add(domain)
-    return Catalog(tag, messages, frozenset(unreviewed), plural)
+    return Catalog(tag, messages, reviews, plural)
 
 
 def _read(text: str, path: str, tag: str, problems: Problems) -> BabelCatalog | None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from sitegen.i18n.catalog_files import Templates, brought_up_to_date
 from sitegen.i18n.catalogs import Catalog
 from sitegen.i18n.po_file import Entry, PoFile
+from sitegen.i18n.review import Review
 
 
 class Lack(StrEnum):
@@ -32,17 +33,26 @@ class LackingText:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A section in a language: how many texts there are, and which are not translated."""
+    """A section in a language: how many texts there are, which are not translated, and how
+    many translations a named person has read as they stand (``review``: who last, and when)."""
 
     texts: int
     lacking: tuple[LackingText, ...] = ()
+    reviewed: int = 0
+    review: Review | None = None
 
     @property
     def translated(self) -> int:
         return self.texts - len(self.lacking)
 
-    def count(self, lack: Lack) -> int:
-        return sum(each.lack is lack for each in self.lacking)
+    @property
+    def changed(self) -> int:
+        return sum(each.lack is Lack.CHANGED for each in self.lacking)
+
+    @property
+    def missing(self) -> int:
+        """Those that never were translated, or in a way that cannot be used."""
+        return len(self.lacking) - self.changed
 
 
 Standings = Mapping[str, Mapping[str, Standing]]
@@ -62,7 +72,11 @@ def standings(
             for entry in fresh.entries
             if (entry.context, entry.ids[0]) not in used
         )
-        found[domain] = Standing(len(fresh.entries), lacking)
+        reviewed = sum(
+            catalog.reviewed(domain, entry.context, entry.ids[0]) for entry in fresh.entries
+        )
+        review = catalog.reviews.by_section.get(domain)
+        found[domain] = Standing(len(fresh.entries), lacking, reviewed, review)
     return found
 
 

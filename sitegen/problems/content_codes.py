@@ -251,6 +251,31 @@ CONTENT_CODES: dict[str, Code] = {
         "The typesetter met a character that no bundled font has, or the finished PDF broke a "
         "rule of accessibility (PDF/UA-1). Such a letter is not published.",
     ),
+    "L110": Code(
+        "A review of no such section or language",
+        "`locales/review.yaml` says who has read which section (the name of a catalog, such as "
+        "`letters`) of which language. English is the source and is not reviewed there.",
+    ),
+    "L111": Code(
+        "What was read in a review is not known",
+        "Beside the catalog, `<section>.reviewed` has a mark for each text that was read, so that "
+        "no review covers what changed later. `python3 build.py messages reviewed` writes it. "
+        "Without it the translations count as read by nobody.",
+        Severity.WARNING,
+    ),
+    "L112": Code(
+        "An approval of no such letter or language",
+        "Under `approvals` an LEA names a letter of the handbook and a language into which it was "
+        "translated. English, and the LEA’s own letters, need no approval.",
+    ),
+    "L113": Code(
+        "An approved letter has changed",
+        "An LEA’s approval takes the notice of a machine’s translation from the letter to its "
+        "families. It holds for the text that was read, which it names by its fingerprint, and "
+        "ends with the first change of a word. Read the letter again and write the new "
+        "fingerprint.",
+        Severity.WARNING,
+    ),
     # C calendars that people subscribe to
     "C101": Code(
         "The feed ledger is behind",

@@ -40,6 +40,7 @@ from sitegen.render.letter_page import (
     PERIOD_SEPARATOR,
     REVIEW_NOTICE,
 )
+from sitegen.render.letter_review import needs_notice
 from sitegen.render.markdown import Renderer, Text, messages
 from sitegen.render.pdf import LetterPress, press_versions
 
@@ -231,7 +232,7 @@ def _shared_words(
         renderer.document(choose_passages(before, fields), find)
         + own
         + renderer.document(choose_passages(after, fields), find),
-        tag != SOURCE and DOMAIN in book.catalog.unreviewed,
+        needs_notice(letter.id, letter_messages(letter), book.catalog, lea and lea.profile),
     )
 
 

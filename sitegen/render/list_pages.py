@@ -13,6 +13,7 @@ from sitegen.render.frame import Frame
 from sitegen.render.letters import LetterListing, letters_in_order
 from sitegen.render.page_maker import PageMaker
 from sitegen.render.subscribe import feed_view
+from sitegen.render.translation_status import language_statuses
 from sitegen.render.views import Named
 from sitegen.render.words import CHOOSE, KINDS, LICENCE, SEARCH_WORDS, STATEWIDE_FEED
 
@@ -141,9 +142,7 @@ class ListPages(PageMaker):
             "status.html",
             page=self.frame.page("status"),
             status={
-                "languages": [
-                    self._coverage(tag) for tag in self.frame.site.shape.locales if tag != SOURCE
-                ],
+                "languages": language_statuses(self.frame),
                 "unconfirmed": resources,
                 "open_dates": open_dates,
                 "errata": [
@@ -158,23 +157,6 @@ class ListPages(PageMaker):
                 ],
             },
         )
-
-    def _coverage(self, tag: str) -> dict[str, object]:
-        unreviewed = self.editions.catalogs[tag].unreviewed
-        sections = self.editions.standings.get(tag, {})
-        total = sum(standing.texts for standing in sections.values())
-        translated = sum(standing.translated for standing in sections.values())
-        reviewed = sum(
-            standing.translated for domain, standing in sections.items() if domain not in unreviewed
-        )
-        return {
-            "tag": tag,
-            "name": LOCALES[tag].endonym,
-            "messages": total,
-            "translated": translated,
-            "reviewed": reviewed,
-            "percent": 100 * translated // total if total else 0,
-        }
 
     def _pages_of(self, erratum: str) -> list[object]:
         record = self.handbook.errata[erratum]

@@ -69,6 +69,19 @@ SEARCH_WORDS = {
 }
 """The kinds of search results."""
 
+SECTION_WORDS = {
+    "ui": N_("Buttons, headings and notices"),
+    "tasks": N_("Tasks"),
+    "deadlines": N_("Dates"),
+    "guides": N_("Guides"),
+    "glossary": N_("Glossary"),
+    "resources": N_("Official pages and tools"),
+    "errata": N_("Errors in the source"),
+    "letters": N_("Letters"),
+    "how-to": N_("Help now, roles, and how others do it"),
+}
+"""The sections of the translations, one catalog each."""
+
 STATEWIDE_FEED = N_("Dates of California’s state tests")
 STATEWIDE_FEED_ABOUT = N_("The dates that hold for every LEA in the state.")
 LEA_FEED = N_("State test dates of %(name)s")

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from sitegen.recording import read_translations
+from sitegen.translating import read_translations
 from tests.site.sites import LOCALES, PAGE_TYPES, RIGHT_TO_LEFT, SAMPLES, BuiltSite
 
 pytestmark = pytest.mark.xdist_group("markup")
