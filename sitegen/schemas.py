@@ -16,6 +16,7 @@ from sitegen.content import lea_models, models, overlay_models
 from sitegen.content.local_files import HEADS
 from sitegen.content.located_yaml import PLACE
 from sitegen.feeds import LedgerFile
+from sitegen.i18n.review import ReviewFile
 
 FILES: dict[str, type[BaseModel]] = {
     "tasks": models.TaskFile,
@@ -32,6 +33,7 @@ FILES: dict[str, type[BaseModel]] = {
     "overlay": overlay_models.Overlay,
     "feed-ledger": LedgerFile,
     **HEADS,
+    "review": ReviewFile,
 }
 
 

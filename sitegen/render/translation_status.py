@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from sitegen.i18n.locales import LOCALES, SOURCE
 from sitegen.i18n.standing import Lack, LackingText, Standing
 from sitegen.render.frame import Frame
 from sitegen.render.letters import letters_in_order, missing_messages
+from sitegen.render.markdown import plain
 from sitegen.render.words import SECTION_WORDS
 
+_FIELD = re.compile(r"\{[\w-]+\}|%\(\w+\)[sd]")
 MOST_NAMED = 100
 """Sentences of a section that the page names; ``build.py messages status`` names them all."""
 
@@ -59,7 +62,12 @@ def _section(frame: Frame, name: str, standing: Standing) -> dict[str, object]:
 
 
 def _sentence(text: LackingText) -> dict[str, object]:
-    return {"english": text.english, "changed": text.lack is Lack.CHANGED, "at": text.references[0]}
+    """The sentence as a reader of the English page knows it, its fields left open."""
+    return {
+        "english": _FIELD.sub("…", plain(text.english)),
+        "changed": text.lack is Lack.CHANGED,
+        "at": text.references[0],
+    }
 
 
 def _withheld(frame: Frame, tag: str) -> Iterator[object]:
