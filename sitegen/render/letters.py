@@ -232,7 +232,9 @@ def _shared_words(
         renderer.document(choose_passages(before, fields), find)
         + own
         + renderer.document(choose_passages(after, fields), find),
-        needs_notice(letter.id, letter_messages(letter), book.catalog, lea and lea.profile),
+        needs_notice(
+            letter.id, letter_messages(letter), book.catalog, lea.profile if lea else None
+        ),
     )
 
 

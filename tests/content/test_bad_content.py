@@ -17,8 +17,9 @@ OUT_OF_REACH = {"P101", "P102", "P103", "P104", "P105"}
 """Codes that no content leads to: ids are checked where they are written, so no two paths collide
 and none is unsafe. The plan checks all paths again; its own tests are in tests/publish."""
 
-ALONGSIDE = {"D124": {"D122"}}
-"""A day after the last instructional day is also a day without instruction."""
+ALONGSIDE = {"D124": {"D122"}, "L113": {"L103"}}
+"""A day after the last instructional day is also a day without instruction; an approval rests
+while its letter is withheld."""
 
 
 def parameters(every: list[Case]) -> list[object]:
