@@ -25,7 +25,7 @@ also: test [pytest arguments], audit, lock (see build.py)
 
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     """Run one command. Returns the exit code; raises only for a bug of ours."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         return int(options.run(options, root))
     except PublishError as error:
@@ -33,16 +33,17 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
         return reports.PROBLEMS
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands but those of ``build.py`` itself."""
+    whole = argparse.ArgumentParser(
         prog="build.py",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Build the Coordinator Handbook into dist/.",
         allow_abbrev=False,
     )
-    site.add_build(parser)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    site.add_build(whole)
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND")
     for room in (site, feeds, messages, sources):
         room.add_commands(commands)
-    return parser
+    return whole
