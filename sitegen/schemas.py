@@ -17,6 +17,7 @@ from sitegen.content.local_files import HEADS
 from sitegen.content.located_yaml import PLACE
 from sitegen.feeds import LedgerFile
 from sitegen.i18n.review import ReviewFile
+from sitegen.i18n.checking import term_base
 
 FILES: dict[str, type[BaseModel]] = {
     "tasks": models.TaskFile,
@@ -34,6 +35,9 @@ FILES: dict[str, type[BaseModel]] = {
     "feed-ledger": LedgerFile,
     **HEADS,
     "review": ReviewFile,
+    "terms": term_base.TermBase,
+    "keep": term_base.KeptNames,
+    "allowances": term_base.Allowances,
 }
 
 

@@ -37,6 +37,10 @@ def add_commands(commands: Commands) -> None:
     approval.add_argument("language", metavar="LANGUAGE")
     approval.add_argument("--by", required=True, metavar="NAME", help="who has read it")
     approval.set_defaults(run=_approval)
+    check = actions.add_parser("check", help="how the translations are worded and written")
+    check.add_argument("--format", choices=("human", "github", "json"), default="human")
+    check.add_argument("--strict", action="store_true", help="warnings count as errors")
+    check.set_defaults(run=_check)
 
 
 def _extract(options: argparse.Namespace, root: Path) -> int:
@@ -150,3 +154,19 @@ def _no_language(tag: str) -> str:
 
     tags = [each for each in LOCALES if each != SOURCE]
     return "" if tag in tags else f"there is no translation “{tag}”: {', '.join(tags)}"
+
+
+def _check(options: argparse.Namespace, root: Path) -> int:
+    from sitegen.content.files import Tree
+    from sitegen.content.loading import Loader
+    from sitegen.i18n.checking.checker import check_translations
+    from sitegen.problems import Problems, Severity
+
+    tree, problems = Tree(root, Problems()), Problems()
+    check_translations(tree, Loader(tree).load().handbook, problems)
+    found = problems.sorted()
+    tell(found, options.format, root)
+    if not found and options.format == "human":
+        say("No problems.")
+    grave = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
+    return PROBLEMS if any(each.severity in grave for each in found) else DONE

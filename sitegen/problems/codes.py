@@ -12,6 +12,7 @@ from sitegen.problems.code import Code, Severity
 from sitegen.problems.content_codes import CONTENT_CODES
 from sitegen.problems.date_codes import DATE_CODES
 from sitegen.problems.local_codes import LOCAL_CODES
+from sitegen.problems.translation_codes import TRANSLATION_CODES
 
 __all__ = ["CODES", "Code", "Severity"]
 
@@ -43,4 +44,4 @@ PUBLISHING_CODES: dict[str, Code] = {
     ),
 }
 
-CODES = CONTENT_CODES | DATE_CODES | LOCAL_CODES | PUBLISHING_CODES
+CODES = CONTENT_CODES | DATE_CODES | LOCAL_CODES | PUBLISHING_CODES | TRANSLATION_CODES
