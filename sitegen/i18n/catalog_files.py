@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from babel.messages.plurals import get_plural
-
 from sitegen.content.files import Tree
 from sitegen.i18n.catalogs import DOMAINS
 from sitegen.i18n.locales import LOCALES, SOURCE
+from sitegen.i18n.plurals import plural_header
 from sitegen.i18n.po_file import Entry, Key, Message, PoFile, quoted, read_po, written
 from sitegen.i18n.updating import merged, updated
 
@@ -103,10 +102,7 @@ def _head(old: PoFile, tag: str, domain: str) -> tuple[str, ...]:
     """
     comments = tuple(line for line in old.head if line.startswith("# ") or line == "#")
     name = f"# Coordinator Handbook, {SECTIONS[domain]}, in {LOCALES[tag].english}."
-    plural = get_plural(LOCALES[tag].code)
-    forms = old.header("Plural-Forms") or (
-        f"nplurals={plural.num_plurals}; plural={plural.plural_expr};"
-    )
+    forms = old.header("Plural-Forms") or plural_header(tag)
     fields = (f"Language: {LOCALES[tag].code}", f"Plural-Forms: {forms}", *_MIME)
     header = tuple(quoted("msgstr", "".join(f"{field}\n" for field in fields)))
     return (*(comments or (name,)), 'msgid ""', *header)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from babel.messages.plurals import get_plural
-
 from sitegen.content.files import Tree
 from sitegen.content.handbook import Handbook
 from sitegen.content.texts import texts_of
@@ -24,6 +22,7 @@ from sitegen.i18n.checking.term_base import (
 )
 from sitegen.i18n.checking.terminology import Terminology
 from sitegen.i18n.locales import LOCALES
+from sitegen.i18n.plurals import PLURALS, plural_header
 from sitegen.problems import Problems
 
 _CHECKS: tuple[Callable[[Form], Iterator[Finding]], ...] = (
@@ -123,19 +122,19 @@ class _Checker:
 
     def catalog(self, tag: str, domain: str, text: str, path: str) -> None:
         every = list(entries(text, path))
-        count, rule = get_plural(LOCALES[tag].code)[:2]
+        count = PLURALS[tag][0]
         for entry in every:
             if not entry.english or not entry.english[0]:
-                self._head(entry, tag, count, rule, any(len(each.english) > 1 for each in every))
+                self._head(entry, tag, any(len(each.english) > 1 for each in every))
             elif not entry.fuzzy:
                 self._message(entry, tag, domain, count)
 
-    def _head(self, entry: Entry, tag: str, count: int, rule: str, plurals: bool) -> None:
+    def _head(self, entry: Entry, tag: str, plurals: bool) -> None:
         """The language and, where there are plurals, their rule are those of the folder."""
         head, locale = entry.forms[0], LOCALES[tag]
         wanted = [("L141", "Language", locale.code)]
         if plurals or "Plural-Forms:" in head.text:
-            wanted.append(("L140", "Plural-Forms", f"nplurals={count}; plural={rule};"))
+            wanted.append(("L140", "Plural-Forms", plural_header(tag)))
         for code, name, value in wanted:
             if f"{name}: {value}\n".replace(" ", "") not in head.text.replace(" ", ""):
                 self._problems.add(

@@ -58,6 +58,11 @@ FAULTS: dict[str, tuple[tuple[str, str, str], ...]] = {
 }  # fmt: skip
 """By language: a pattern, what is wrong where it matches, and a way out."""
 
+_NO_SPACE = re.compile(r"(?<=[^\W\d_])[,;،؛](?=[^\W\d_])")
+_NO_SPACE_CHINESE = re.compile(rf"(?![年月日])[{_HAN}][A-Za-z0-9]|[A-Za-z0-9](?![年月日])[{_HAN}]")
+"""Chinese has a space beside Latin letters and digits here, but in dates, which CLDR writes
+without."""
+
 _ENDS = {
     "．": ".", "。": ".", "；": ";", "؛": ";", "？": "?", "؟": "?", "！": "!", "：": ":", "，": ",",
     "،": ",", "、": ",",
@@ -137,11 +142,11 @@ def spaces(form: Form) -> Iterator[Finding]:
     start = len(form.prose) - len(form.prose.lstrip())
     for found in re.finditer(r" {2,}|[(（“「«] | [)）”」»]|\t", inner):
         yield Finding("L135", start + found.start(), "a space too many stands here", "delete it")
-    if form.tag != "zh-Hant":
-        for found in re.finditer(r"[^\W\d_][,;،؛](?=[^\W\d_])", form.words):
-            yield Finding(
-                "L135",
-                found.start() + 1,
-                f"a space is missing after “{found[0][-1]}”",
-                "put one in",
-            )
+    missing = _NO_SPACE_CHINESE if form.tag == "zh-Hant" else _NO_SPACE
+    for found in missing.finditer(form.prose if form.tag == "zh-Hant" else form.words):
+        yield Finding(
+            "L135",
+            found.start() + len(found[0]) - 1,
+            f"a space is missing after “{found[0][0]}”",
+            "put one in",
+        )
