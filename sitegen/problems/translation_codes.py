@@ -105,7 +105,11 @@ TRANSLATION_CODES: dict[str, Code] = {
         "Spaces at the ends of a text, two in a row, inside brackets; or none after a comma.",
         _WARNING,
     ),
-    "L136": Code("A word stands twice", "Delete one of the two.", _WARNING),
+    "L136": Code(
+        "A word stands twice",
+        "One of the two was left from an earlier wording. Read the sentence aloud and delete it.",
+        _WARNING,
+    ),
     "L137": Code(
         "The reader is spoken to in another way",
         "One way of address for a whole language: usted, quý vị, kayo, 您, -습니다, the plural "
