@@ -117,3 +117,30 @@ def test_a_word_in_a_text_of_several_lines_has_its_own_line(
     said = run(tmp_path, CHECK, capfd)
     assert said.report.startswith("locales/es/tasks.po:8:12: warning L136: “lo” stands twice\n")
     assert said.report.endswith("\n1 warning\n")
+
+
+def test_a_term_s_meaning_says_its_word_in_the_language(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The headword stands in English: the meaning is where a reader learns the agreed word."""
+    PLANTED.lay(tmp_path)
+    for file in sorted((tmp_path / "locales").rglob("*.po")):
+        file.unlink()
+    (tmp_path / "locales/keep.yaml").unlink()
+    (tmp_path / "locales/allowances.yaml").unlink()
+    terms = tmp_path / "locales/terms.yaml"
+    terms.write_text(terms.read_text(encoding="utf-8").replace("whys:", "why:"), encoding="utf-8")
+    catalog = tmp_path / "locales/ko/glossary.po"
+    text = (
+        'msgid ""\nmsgstr "Language: ko\\n"\n\n#: glossary/window.meaning\n'
+        'msgctxt "meaning"\nmsgid "a day on which a school teaches"\n'
+        'msgstr "학교가 가르치는 날"\n'
+    )
+    catalog.write_text(text, encoding="utf-8")
+    said = run(tmp_path, CHECK, capfd)
+    assert said.report.startswith(
+        "locales/ko/glossary.po:7:9: warning L125: this does not say that “instructional day” is "
+        "“수업일” here\n"
+    )
+    catalog.write_text(text.replace("날", "날(수업일)"), encoding="utf-8")
+    assert run(tmp_path, CHECK, capfd).report == ""

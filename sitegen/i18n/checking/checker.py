@@ -174,12 +174,14 @@ class _Checker:
                     self._rules.names,
                     is_keywords(entry),
                     english in self._rules.shared(tag),
+                    explained(entry),
                 )
                 self._form(made, entry)
 
     def _form(self, form: Form, entry: Entry) -> None:
         found: list[Finding] = [each for check in _CHECKS for each in check(form)]
         found += self._terminology.agreed_words(form)
+        found += self._terminology.headwords(form)
         found += self._terminology.names(form)
         for each in found:
             if not self._is_allowed(form.tag, entry, each):
@@ -208,6 +210,12 @@ def is_keywords(entry: Entry) -> bool:
     return (bool(entry.references) and all(_KEYWORDS in each for each in entry.references)) or (
         entry.context == "also"
     )
+
+
+def explained(entry: Entry) -> str:
+    """The glossary term whose meaning a message is, if it is one."""
+    found = (re.fullmatch(r"glossary/(.+)\.meaning", each) for each in entry.references)
+    return next((each[1] for each in found if each), "")
 
 
 def _covers(allowed: Allowance, tag: str, entry: Entry, finding: Finding) -> bool:

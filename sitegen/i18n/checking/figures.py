@@ -60,6 +60,8 @@ def numbers(form: Form) -> Iterator[Finding]:
     ]
     said = {str(_WORDS[word]) for word in _WORD.findall(form.english.lower()) if word in _WORDS}
     added = [theirs[number] for number in theirs if number not in ours | said]
+    if form.explains:  # the agreed word may hold a number, as Section 504 does
+        added = []
     yield from _differences("L129", "the number ", missing, [(a.start(), a[0]) for a in added])
 
 

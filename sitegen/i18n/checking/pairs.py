@@ -54,7 +54,8 @@ class Form:
     ``english`` is the English of this form: the plural for every form but the first.
     ``names`` matches the names that stay in English. ``keywords`` says that it is a list of words
     to search by, which needs no sentence and no mark but its commas;
-    ``is_shared`` that the English is a word of this language too.
+    ``is_shared`` that the English is a word of this language too. ``explains`` is the
+    glossary term whose meaning the text is.
     """
 
     tag: str
@@ -65,6 +66,7 @@ class Form:
     names: re.Pattern[str]
     keywords: bool = False
     is_shared: bool = False
+    explains: str = ""
 
     @property
     def text(self) -> str:

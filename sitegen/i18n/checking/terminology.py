@@ -26,7 +26,7 @@ class Terminology:
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
-        words = rules.terms.terms if rules.terms else ()
+        self._words = words = rules.terms.terms if rules.terms else ()
         pairs = [(phrase, word) for word in words for phrase in (word.english, *word.forms)]
         self._by_phrase = {phrase.casefold(): word for phrase, word in pairs}
         beside = [phrase for word in words for phrase in word.unless]
@@ -39,6 +39,8 @@ class Terminology:
             return
         said = folded(form.prose, form.tag)
         for word in self._words_in(form):
+            if form.explains in word.glossary:
+                continue
             agreed = word.agreed(form.tag)
             if word.demanded and not form_pattern(agreed.forms or (agreed.word,), form.tag).search(
                 said
@@ -56,6 +58,24 @@ class Terminology:
                     offset_in(form.prose, form.tag, found.start()),
                     f"“{found[0]}” is not the agreed word for “{word.english}”",
                     f"write “{agreed.word}”" + (f": {agreed.why}" if agreed.why else ""),
+                )
+
+    def headwords(self, form: Form) -> Iterator[Finding]:
+        """L125: a glossary term's meaning does not say what the term is in this language.
+
+        The headword stands in English, so the meaning is where a reader learns the word.
+        """
+        said = folded(form.prose, form.tag)
+        for word in self._words if form.explains else ():
+            agreed = word.agreed(form.tag)
+            if form.explains in word.glossary and not form_pattern(
+                agreed.forms or (agreed.word,), form.tag
+            ).search(said):
+                yield Finding(
+                    "L125",
+                    0,
+                    f"this does not say that “{word.english}” is “{agreed.word}” here",
+                    "begin with the agreed word, or put it in brackets at the end",
                 )
 
     def _words_in(self, form: Form) -> list[FieldWord]:
