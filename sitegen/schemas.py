@@ -16,8 +16,8 @@ from sitegen.content import lea_models, models, overlay_models
 from sitegen.content.local_files import HEADS
 from sitegen.content.located_yaml import PLACE
 from sitegen.feeds import LedgerFile
-from sitegen.i18n.review import ReviewFile
 from sitegen.i18n.checking import term_base
+from sitegen.i18n.review import ReviewFile
 
 FILES: dict[str, type[BaseModel]] = {
     "tasks": models.TaskFile,
