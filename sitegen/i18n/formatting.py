@@ -67,6 +67,13 @@ def short_month_name(number: int, tag: str) -> str:
     return _month(number, "MMM", tag)
 
 
+@lru_cache(maxsize=16)
+def weekday_initials(tag: str) -> tuple[str, ...]:
+    """The weekdays from Sunday on, as short as they can be: “S”, “M”, “T”."""
+    names = _babel(tag).days["stand-alone"]["narrow"]
+    return tuple(str(names[(number + 6) % 7]) for number in range(7))
+
+
 def _month(number: int, pattern: str, tag: str) -> str:
     # CLDR's stand-alone forms (LLLL) come out of Babel 2.18 in another language for Korean and
     # Arabic, so the form used within dates is taken, with a capital where the script has them.

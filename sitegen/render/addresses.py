@@ -37,10 +37,12 @@ _PLACES = {
     "how-to-topic": "how-to/{}/",
     "lea": "leas/{}/",
     "checklist": "leas/{}/checklist/",
+    "dates": "leas/{}/dates/",
     "lea-guide": "leas/{}/guides/{}/",
     "feed": "calendars/{}.ics",
     "lea-feed": "leas/{}/calendar.ics",
     "search-index": "search/index.json",
+    "rules": "calendars/rules.json",
     "lea-index": "search/leas.json",
 }
 

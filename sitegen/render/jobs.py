@@ -20,6 +20,7 @@ from sitegen.render import data, list_pages, search
 from sitegen.render.addresses import data_file, letter_file, redirects, shared_pages
 from sitegen.render.assets import asset_bytes
 from sitegen.render.branding import brand_bytes, brand_files
+from sitegen.render.browser_rules import browser_rules
 from sitegen.render.data_format import SCHEMAS, schema_json, to_json
 from sitegen.render.frame import Frame
 from sitegen.render.guidance_pages import GuidancePages
@@ -138,6 +139,7 @@ def _section_files(job: SectionJob, shop: Workshop) -> Iterator[str]:
     if job.section == "lists":
         yield addresses.file("feed", "statewide")
         yield addresses.file("search-index")
+        yield addresses.file("rules")
         if shape.single_lea is None:
             yield addresses.file("lea-index")
         yield from (
@@ -267,6 +269,7 @@ def _lists(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Made
     yield (file("feed", "statewide"), shop.feeds(job.tag).statewide())
     yield (file("status"), pages.status().encode())
     yield (file("search-index"), search.search_index(frame.views, shop.single))
+    yield (file("rules"), browser_rules(frame))
     if shop.editions.shape.single_lea is None:
         yield (file("leas"), pages.leas(job.leas).encode())
         yield (file("lea-index"), search.lea_index(job.leas, frame.addresses))

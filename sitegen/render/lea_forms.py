@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -27,11 +28,15 @@ from sitegen.render.views import (
     anchor,
 )
 from sitegen.render.words import ROLES, TOPICS
+from sitegen.render.year_picture import YearFrame
 
-PAGES = {"lea": "lea/home.html", "checklist": "lea/checklist.html"}
+PAGES = {"lea": "lea/home.html", "dates": "lea/dates.html", "checklist": "lea/checklist.html"}
 """An LEA's pages: kind of address, template."""
 
 GUIDE = "lea/guide.html"
+
+LAYERS = ("caaspp", "elpac", "interim", "local")
+"""The layers of dates, which a reader switches on and off; the last has the LEA's own."""
 
 _SLOTS = frozenset(
     {
@@ -39,6 +44,10 @@ _SLOTS = frozenset(
         "slug",
         "url",
         "checklist_url",
+        "dates_url",
+        "year_html",
+        "choices_html",
+        "calendar_json",
         "kind_html",
         "note_html",
         "deadlines_html",
@@ -57,7 +66,7 @@ _SLOTS = frozenset(
         "guide_lead",
     }
 )
-_GROUPS = frozenset({"count", "occurrences_html"})
+_GROUPS = frozenset({"count", "occurrences_html", "dates_html"})
 
 
 class LeaForms:
@@ -108,7 +117,15 @@ class LeaForms:
             ],
             "roles": [views.role(role) for role in ROLES],
             "topics": [views.topic(topic) for topic in TOPICS],
+            "layers": LAYERS,
+            "year": self.year,
         }
+
+    @cached_property
+    def year(self) -> YearFrame:
+        """The months of the year's picture in this language."""
+        locale = self.frame.book.locale
+        return YearFrame(self.editions.handbook.year, locale.tag, locale.direction)
 
     def count(self, number: int) -> Markup:
         """How many tasks a timeframe has."""
@@ -194,6 +211,24 @@ class LeaForms:
         values = _Over(dates, anchor=anchor(resolved), track=track and track.html)
         _fill_date(values, self.views.date(resolved.date), 0)
         values.update((f"step:{index}", step.html) for index, step in enumerate(steps))
+        return form.fill(values)
+
+    def line_html(self, resolved: ResolvedDeadline, track: Text | None, url: str) -> Markup:
+        """A dated deadline on one line, which leads to its row at ``url``."""
+        key = ("line", resolved.id, resolved.status, track is None, track and track.lang)
+        form = self._rows.get(key)
+        if form is None:
+            view = self._open_row(resolved, track)
+            rendered = self.frame.render(
+                "partials/deadline_line.html", deadline=view, url=Markup(Slot("url").__html__())
+            )
+            form = self._rows[key] = Form(rendered)
+        values: dict[str, object] = {
+            "anchor": anchor(resolved),
+            "url": f"{url}#{anchor(resolved)}",
+            "track": track and track.html,
+        }
+        _fill_date(values, self.views.date(resolved.date), 0)
         return form.fill(values)
 
     def _open_row(self, resolved: ResolvedDeadline, track: Text | None) -> DeadlineView:

@@ -17,10 +17,10 @@ from sitegen.content.models import Role, Timeframe
 from sitegen.content.overlay_models import LocalTask
 from sitegen.content.overlays import Change
 from sitegen.content.scalars import Marked
-from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.editions import LeaYear
 from sitegen.render.addresses import Addresses
 from sitegen.render.branding import logo_html, logo_view, sheet_url
+from sitegen.render.lea_dates import LeaDates
 from sitegen.render.lea_forms import PAGES, LeaForms
 from sitegen.render.letters import LetterListing
 from sitegen.render.markdown import Text
@@ -53,8 +53,18 @@ class LeaPages:
     def page(self, kind: str) -> str:
         """One page, ``kind`` being a key of :data:`PAGES`."""
         page = self.frame.page(kind, self.lea.slug, self._tags())
-        own = self._home() if kind == "lea" else self._checklist()
+        match kind:
+            case "lea":
+                own = self._home()
+            case "dates":
+                own = self.dates.slots(self._dates)
+            case _:
+                own = self._checklist()
         return self._filled(kind, page, own)
+
+    @cached_property
+    def dates(self) -> LeaDates:
+        return LeaDates(self.forms, self.lea, self.tracks)
 
     def guide(self, id_: str) -> str:
         """The page of a guide that the LEA wrote."""
@@ -79,6 +89,7 @@ class LeaPages:
             "slug": lea.slug,
             "url": frame.addresses.url("lea", lea.slug),
             "checklist_url": frame.addresses.url("checklist", lea.slug),
+            "dates_url": frame.addresses.url("dates", lea.slug),
             "kind_html": self._partial(
                 "lea_kind",
                 kind=Named(profile.kind, frame.interface.say(KINDS[profile.kind])),
@@ -136,34 +147,12 @@ class LeaPages:
             "note_html": self.own.partial("lea_note", note=self._local(note) if note else None),
             "home_html": self.own.home(),
             "guides_html": self.own.guides(),
-            "deadlines_html": self._deadlines(),
+            "deadlines_html": self.dates.lines(),
             "tracks_html": self._partial("lea_tracks", tracks=self._tracks()),
             "letters_html": self._partial("lea_letters", letters=self.letters, letter_level=3),
             "contacts_html": self._partial("lea_contacts", contacts=self._contacts()),
             "subscribe_html": self._partial("subscribe", feed=feed),
         }
-
-    def _deadlines(self) -> Markup:
-        """All dates of the LEA, the dated by date, then the others."""
-        several = len(self.lea.track_names) > 1
-        rows = [
-            (resolved, self.tracks.get(resolved.track or "") if several else None)
-            for id_ in self.editions.rules.ids
-            for resolved in self._distinct(self.lea.deadlines.by_id[id_])
-        ]
-        dated = [row for row in rows if row[0].date]
-        dated.sort(key=lambda row: str(row[0].date))
-        undated = [row for row in rows if not row[0].date]
-        html = [
-            self.forms.deadline_html(resolved, track, self._dates)
-            for resolved, track in (*dated, *undated)
-        ]
-        return Markup("".join(('<ol class="dates">\n', *html, "</ol>\n")))
-
-    @staticmethod
-    def _distinct(resolved: Sequence[ResolvedDeadline]) -> Sequence[ResolvedDeadline]:
-        """One row where no track has a date, so that an open date is not listed again."""
-        return resolved[:1] if all(each.date is None for each in resolved) else resolved
 
     def _tracks(self) -> list[dict[str, object]]:
         return [

@@ -6,6 +6,7 @@ Both get the same tracks; the scripts run in Chromium, on a page with the site's
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 import shutil
 import threading
@@ -47,11 +48,12 @@ FRAME = (
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
     "script-src 'self'; connect-src 'self'; base-uri 'none'\">"
 )
-ASSESS = """async ([rules, leas]) => {
+ASSESS = """async (given) => {
+  const [rules, leas] = JSON.parse(given);
   const { ruleBook } = await import("/js/deadlines/resolution.js");
   const { assess } = await import("/js/deadlines/lea.js");
   const book = ruleBook(rules);
-  return leas.map((tracks) => assess(book, tracks));
+  return JSON.stringify(leas.map((tracks) => assess(book, tracks)));
 }"""
 EVERY_KIND = """
     fixed: {kind: fixed, date: 2027-12-25}
@@ -80,7 +82,7 @@ EVERY_KIND = """
     week-of-school: {kind: offset, days: 5, unit: instructional, of: period-opens}
     before-school: {kind: offset, days: -5, unit: instructional, of: period-closes}
     from-state: {kind: offset, days: 7, unit: instructional, of: saturday}
-    inclusive-school: {kind: offset, days: 10, unit: instructional, of: period-opens, inclusive: true}
+    school-one: {kind: offset, days: 10, unit: instructional, of: period-opens, inclusive: true}
     far: {kind: offset, days: 200, unit: instructional, of: window-opens}
     thirty: {kind: offset, days: 30, unit: calendar, of: first, inclusive: true}
     chain: {kind: offset, days: -2, unit: calendar, of: two-weeks}
@@ -121,7 +123,13 @@ def some_track(chance: random.Random, year: SchoolYear, id_: str) -> RawTrack:
     off = [some_days_off(chance, first, last) for _ in range(chance.choice((0, 3, 8, 20)))]
     if chance.random() < 0.03:
         off.append({"first": first, "last": max(first, last)})  # no school at all
-    return {"id": id_, "first": first, "last": last, "off": off, "period": some_period(chance, year)}
+    return {
+        "id": id_,
+        "first": first,
+        "last": last,
+        "off": off,
+        "period": some_period(chance, year),
+    }
 
 
 def some_days_off(chance: random.Random, first: dt.date, last: dt.date) -> dict[str, dt.date]:
@@ -250,7 +258,9 @@ def in_browser(
     page = browser.new_page()
     page.goto(address)
     rules = rules_data(book, resolve_statewide(book))
-    found: list[dict[str, Any]] = page.evaluate(ASSESS, [iso(rules), iso(leas)])
+    found: list[dict[str, Any]] = json.loads(
+        page.evaluate(ASSESS, json.dumps([iso(rules), iso(leas)]))
+    )
     page.context.close()
     return found
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from sitegen.content.lea_models import LocalText
@@ -19,15 +20,27 @@ from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.editions import LeaYear
 from sitegen.render.branding import logo_html, logo_view, sheet_url
 from sitegen.render.frame import Frame
+from sitegen.render.lea_dates import LeaDates
+from sitegen.render.lea_forms import LAYERS, LeaForms
 from sitegen.render.letters import LetterListing
 from sitegen.render.markdown import Renderer, Text
 from sitegen.render.subscribe import feed_view
 from sitegen.render.surroundings import LeaSurroundings
-from sitegen.render.views import Due, DueHtml, Named, OccurrenceView, StepView, Views, date_view
+from sitegen.render.views import (
+    DeadlineView,
+    Due,
+    DueHtml,
+    Named,
+    OccurrenceView,
+    StepView,
+    Views,
+    date_view,
+)
 from sitegen.render.words import KINDS, LEA_FEED, LEA_FEED_ABOUT, ROLES, TOPICS
 
 TEMPLATES = {
     "lea": "lea/home.html",
+    "dates": "lea/dates.html",
     "checklist": "lea/checklist.html",
     "lea-guide": "lea/guide.html",
 }
@@ -84,6 +97,7 @@ class PlainLea:
             slug=self.lea.slug,
             url=url("lea", self.lea.slug),
             checklist_url=url("checklist", self.lea.slug),
+            dates_url=url("dates", self.lea.slug),
             kind_html=self.partial(
                 "lea_kind",
                 kind=kind_of,
@@ -92,7 +106,8 @@ class PlainLea:
                 website=str(profile.website) if profile.website else None,
             ),
             note_html=self.partial("lea_note", note=profile.note and self.local(profile.note)),
-            deadlines_html=self.partial("lea_deadlines", deadlines=self.deadlines()),
+            deadlines_html=self.lines(),
+            **(self.dates() if kind == "dates" else {}),
             tracks_html=self.partial("lea_tracks", tracks=self.calendars()),
             letters_html=self.partial("lea_letters", letters=self.letters, letter_level=3),
             contacts_html=self.partial("lea_contacts", contacts=self.contacts()),
@@ -128,6 +143,8 @@ class PlainLea:
             timeframes=[self.timeframe(each) for each in frame.timeframes()],
             roles=[self.views.role(role) for role in ROLES],
             topics=[self.views.topic(topic) for topic in TOPICS],
+            layers=LAYERS,
+            year=LeaForms(frame).year,
         )
 
     def timeframe(self, timeframe: Timeframe) -> dict[str, object]:
@@ -180,7 +197,7 @@ class PlainLea:
 
     # --- the almanac ------------------------------------------------------------------------
 
-    def deadlines(self) -> list[object]:
+    def deadlines(self) -> list[DeadlineView]:
         rows: list[tuple[str, ResolvedDeadline]] = []
         for id_ in self.editions.rules.ids:
             every = self.lea.deadlines.by_id[id_]
@@ -192,6 +209,36 @@ class PlainLea:
             self.views.deadline(each, self.tracks.get(each.track or "") if several else None)
             for _, each in rows
         ]
+
+    def lines(self) -> Markup:
+        page = self.frame.addresses.url("dates", self.lea.slug)
+        rows = [
+            self.partial("deadline_line", deadline=each, url=f"{page}#{each.anchor}")
+            for each in self.deadlines()
+            if each.date
+        ]
+        return Markup("".join(('<ol class="dates">\n', *rows, "</ol>\n")))
+
+    def dates(self) -> dict[str, object]:
+        """Only the rows of deadlines have slots; the rest is rendered for each LEA anyway."""
+        shared = LeaDates(LeaForms(self.frame), self.lea, self.tracks)
+        layers: dict[str, list[Markup]] = {}
+        for each in self.deadlines():
+            layers.setdefault(each.layer, []).append(self.partial("deadline", deadline=each))
+        return {
+            "year_html": self.partial("lea_year", tracks=shared.views),
+            "choices_html": self.partial(
+                "lea_choices", tracks=shared.views, too_many=shared.too_many()
+            ),
+            "calendar_json": htmlsafe_json_dumps(shared.calendar()),
+            "dates_html": {
+                **{
+                    layer: Markup("".join(('<ol class="dates">\n', *rows, "</ol>\n")))
+                    for layer, rows in layers.items()
+                },
+                "local": self.partial("lea_local_dates", testings=shared.testings()),
+            },
+        }
 
     def calendars(self) -> list[dict[str, object]]:
         return [

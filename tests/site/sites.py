@@ -46,6 +46,7 @@ PAGE_TYPES = {
     "letters": "letters/",
     "LEAs": "leas/",
     "LEA": "leas/manzanita-valley/",
+    "dates": "leas/manzanita-valley/dates/",
     "checklist": "leas/manzanita-valley/checklist/",
     "search": "search/",
     "status": "status/",

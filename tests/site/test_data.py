@@ -99,7 +99,7 @@ def test_addresses_lead_to_files(statewide: BuiltSite, hosted: BuiltSite) -> Non
 @pytest.mark.parametrize("slug", SAMPLES)
 def test_the_dates_of_an_lea_are_those_of_its_page(slug: str, statewide: BuiltSite) -> None:
     row = re.compile(r'<li id="deadline-([^"]+)"(?: data-date="([^"]+)")?>')
-    shown = set(row.findall(statewide.page("en", f"leas/{slug}/")))
+    shown = set(row.findall(statewide.page("en", f"leas/{slug}/dates/")))
     found = data(statewide, f"leas/{slug}")["dates"]
     dated = {
         ("-".join(filter(None, (each["deadline"], each["track"]))), each["date"])
@@ -107,6 +107,7 @@ def test_the_dates_of_an_lea_are_those_of_its_page(slug: str, statewide: BuiltSi
         if each["date"]
     }
     assert {each for each in shown if each[1]} == dated
+    assert set(row.findall(statewide.page("en", f"leas/{slug}/"))) == dated
     undated = {each["deadline"] for each in found} - {
         each["deadline"] for each in found if each["date"]
     }

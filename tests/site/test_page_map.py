@@ -90,14 +90,25 @@ def test_every_shared_page_stands_in_every_language(
 def test_every_sample_lea_has_its_pages_feed_and_letter_in_every_language(
     tag: str, statewide: BuiltSite
 ) -> None:
-    files = ("index.html", "checklist/index.html", "calendar.ics", f"letters/{LETTER}.pdf")
+    files = (
+        "index.html",
+        "dates/index.html",
+        "checklist/index.html",
+        "calendar.ics",
+        f"letters/{LETTER}.pdf",
+    )
     wanted = [f"{tag}/leas/{slug}/{file}" for slug in SAMPLES for file in files]
     assert missing(statewide, wanted) == []
 
 
 @pytest.mark.parametrize("tag", LOCALES)
 def test_feeds_letters_and_search_stand_in_every_language(tag: str, statewide: BuiltSite) -> None:
-    wanted = ["calendars/statewide.ics", f"letters/{LETTER}.pdf", "search/index.json"]
+    wanted = [
+        "calendars/statewide.ics",
+        "calendars/rules.json",
+        f"letters/{LETTER}.pdf",
+        "search/index.json",
+    ]
     assert missing(statewide, [f"{tag}/{path}" for path in [*wanted, "search/leas.json"]]) == []
 
 
