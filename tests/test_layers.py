@@ -18,7 +18,7 @@ ROWS = (
     {"render"},
     {"survey", "messages"},
     {"pipeline"},
-    {"preview", "recording", "translating", "schemas", "coverage"},
+    {"preview", "recording", "translating", "schemas", "coverage", "calendar_import"},
     {"cli"},
 )
 # These stand apart: they import nothing of ours but themselves.

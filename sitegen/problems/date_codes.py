@@ -166,6 +166,77 @@ DATE_CODES: dict[str, Code] = {
         "More than 400 lines for one track cannot be read by anybody. Schedule grades and "
         "subjects, not single classes.",
     ),
+    "D141": Code(
+        "A calendar file cannot be read",
+        "`build.py calendar import` reads text: an .ics file, or CSV in UTF-8, of at most 2 MB. "
+        "Export the calendar or save the spreadsheet in one of these forms.",
+    ),
+    "D142": Code(
+        "A calendar file is broken",
+        "It was cut off, its components do not close, or it is far too long. Export it again, one "
+        "school year alone.",
+    ),
+    "D143": Code(
+        "The days of an entry cannot be read",
+        "An entry needs a name and a day or a range. Days are read as 2026-08-17, 8/17/2026, "
+        "August 17, 2026 or 17 de agosto de 2026; a weekday beside a date must be its own. The "
+        "entry was left out.",
+        Severity.WARNING,
+    ),
+    "D144": Code(
+        "A date can be read as two days",
+        "8/10/2026 is August 10 or October 8. Where another date of the file, such as 11/23/2026, "
+        "tells the order, it is followed; else the import must be told.",
+    ),
+    "D145": Code(
+        "A table of days has no columns that can be told",
+        "Give the columns headings: name (or event, title), start date, end date, and type if "
+        "there is one; in English or Spanish, in any order.",
+    ),
+    "D146": Code(
+        "It is not certain what an entry means",
+        "Its words do not tell whether the day is off, or which days a break has. It was not "
+        "taken; the printed track names it in a remark.",
+        Severity.WARNING,
+    ),
+    "D147": Code(
+        "Entries of another school year",
+        "A calendar often holds several years. Those outside the imported one were left out.",
+        Severity.NOTICE,
+    ),
+    "D148": Code(
+        "An entry repeats",
+        "Repetition rules are not read. Export the calendar with its repetitions written out, or "
+        "enter the days by hand.",
+        Severity.WARNING,
+    ),
+    "D149": Code(
+        "An entry has hours of the day",
+        "A day off is an all-day entry. One with hours is taken only where it is a minimum day.",
+        Severity.WARNING,
+    ),
+    "D150": Code(
+        "The first or the last day of school is not told",
+        "The count of instructional days needs both. Give them with `--first-day` and "
+        "`--last-day`.",
+    ),
+    "D151": Code(
+        "A cell holds a formula",
+        "A cell that begins with =, @, + or - is a formula to a spreadsheet and is never "
+        "evaluated or copied. The row was left out.",
+        Severity.WARNING,
+    ),
+    "D152": Code(
+        "The first or the last day of school is told twice",
+        "The file may hold several tracks. The earliest first day and the latest last day were "
+        "taken.",
+        Severity.WARNING,
+    ),
+    "D153": Code(
+        "A calendar file is written in a way that an import cannot change",
+        "An import replaces whole lines. A track in braces, or lists that are indented in another "
+        "way, must be changed by hand.",
+    ),
     "D190": Code(
         "A local task is due outside the school years",
         "The due date of a task that an LEA added lies in no school year that the handbook has "

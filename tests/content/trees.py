@@ -98,7 +98,7 @@ def cases(folder: str) -> list[Case]:
 def run(root: Path, arguments: list[str], capfd: pytest.CaptureFixture[str]) -> Said:
     """Run build.py on the tree ``root`` in this process."""
     capfd.readouterr()
-    jobs = [] if arguments[0] == "messages" else ["--jobs", "1"]
+    jobs = [] if arguments[0] in ("messages", "calendar") else ["--jobs", "1"]
     code = main([*arguments, *jobs], root)
     said = capfd.readouterr()
     return Said(code, said.err, said.out)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.content.lea_models import NonSchool, Track
+from sitegen.content.models import EventRule
 from sitegen.content.scalars import Marked
 from sitegen.deadlines import (
     LeaTrack,
@@ -20,6 +22,18 @@ from sitegen.deadlines import (
     rule_book,
     school_calendar,
 )
+from sitegen.deadlines.calendars import weekdays
+from sitegen.deadlines.choices import (
+    CHOICE_SENTENCES,
+    Choice,
+    Window,
+    is_valid,
+    judge,
+    judge_lea,
+    nearest_valid,
+    valid_ranges,
+)
+from sitegen.deadlines.clocks import clock_end
 from sitegen.deadlines.holidays import is_working_day, working_day
 from sitegen.problems import Source
 from tests.deadlines.written import WINDOW_RULES, book_of, deadline_file
@@ -158,6 +172,127 @@ def test_a_higher_percentage_is_never_reached_earlier(track: Track, percent: int
         assert calendar.first is not None
         assert calendar.last is not None
         assert calendar.first <= low <= high <= calendar.last
+
+
+FLOOR = dt.date(2028, 1, 11)
+windows = st.builds(lambda low, high: Window(min(low, high), max(low, high), FLOOR), a_day, a_day)
+periods = st.builds(Period, a_day, a_day)
+
+
+@given(tracks(), periods, windows)
+def test_the_nearest_period_is_valid_and_a_valid_one_is_kept(
+    track: Track, period: Period, window: Window
+) -> None:
+    calendar = counted(track)
+    nearest = nearest_valid(period, calendar, window)
+    assert (nearest is None) == (valid_ranges(calendar, window) is None)
+    if nearest is None:
+        return
+    assert is_valid(nearest, calendar, window)
+    assert nearest.opens in calendar
+    assert nearest.closes in calendar
+    assert nearest_valid(nearest, calendar, window) == nearest
+    if is_valid(period, calendar, window):
+        inside = calendar.on_or_after(period.opens), calendar.on_or_before(period.closes)
+        assert (nearest.opens, nearest.closes) == inside
+
+
+@given(tracks(), periods, windows)
+def test_no_period_fits_where_none_is_found(track: Track, period: Period, window: Window) -> None:
+    calendar = counted(track)
+    assert window.opens is not None
+    assert window.closes is not None
+    first, last = calendar.on_or_after(window.opens), calendar.on_or_before(window.closes)
+    days = calendar.between(first, last) if first and last and first <= last else 0
+    assert (nearest_valid(period, calendar, window) is None) == (days < 25)
+
+
+@given(tracks(), periods, windows)
+def test_the_ranges_are_those_of_the_valid_periods(
+    track: Track, period: Period, window: Window
+) -> None:
+    calendar = counted(track)
+    ranges = valid_ranges(calendar, window)
+    school = period.opens in calendar and period.closes in calendar
+    if school and is_valid(period, calendar, window):
+        assert ranges is not None
+        assert ranges.opens_first <= period.opens <= ranges.opens_last
+        assert ranges.closes_first <= period.closes <= ranges.closes_last
+    if ranges is not None:
+        for edge in (
+            Period(ranges.opens_first, ranges.closes_first),
+            Period(ranges.opens_last, ranges.closes_last),
+        ):
+            assert is_valid(edge, calendar, window)
+            assert calendar.between(edge.opens, edge.closes) == 25
+
+
+@given(tracks(), periods, windows)
+def test_a_fault_has_a_verdict_and_a_verdict_its_values(
+    track: Track, period: Period, window: Window
+) -> None:
+    calendar = counted(track)
+    verdicts = judge(period, calendar, window)
+    assert any(verdict.fault for verdict in verdicts) != is_valid(period, calendar, window)
+    for verdict in verdicts:
+        fields = set(re.findall(r"\{(\w+)\}", CHOICE_SENTENCES[verdict.kind]))
+        assert fields <= {name for name, _ in verdict.values}
+        if verdict.kind == "too-short":
+            days = sum(period.opens <= day <= period.closes for day in plain(track))
+            assert dict(verdict.values)["days"] == days < 25
+
+
+@given(st.lists(periods, max_size=12))
+def test_an_lea_has_too_many_from_the_seventh_different_period_on(chosen: list[Period]) -> None:
+    calendar = SchoolCalendar("t", YEAR.first.toordinal(), weekdays(YEAR.first, YEAR.last))
+    choices = [
+        Choice(f"t{number}", period, calendar, Window())
+        for number, period in enumerate(chosen)
+        if is_valid(period, calendar, Window())
+    ]
+    different = {choice.period for choice in choices}
+    found = judge_lea(choices)
+    assert (found is None) == (len(different) <= 6)
+    if found is not None:
+        assert found.total == len(different)
+        assert found.pair is not None
+        assert found.shared is not None
+        assert is_valid(found.shared, calendar, Window())
+        after = {found.shared if one in found.pair else one for one in different}
+        assert len(after) < len(different)
+
+
+@given(a_day, st.integers(1, 60), st.booleans(), st.sampled_from(["calendar", "working"]), a_day)
+def test_a_clock_counts_its_days_and_keeps_its_cap(
+    start: dt.date, count: int, inclusive: bool, unit: str, cap: dt.date
+) -> None:
+    rule = EventRule.model_validate(
+        {"@": HERE, "kind": "event", "count": count, "unit": unit, "inclusive": inclusive}
+    )
+    free, capped = clock_end(rule, start), clock_end(rule, start, cap)
+    assert free is not None
+    assert capped is not None
+    first = start if inclusive else start + dt.timedelta(days=1)
+    run = [first + dt.timedelta(days=n) for n in range((free.date - first).days + 1)]
+    assert sum(unit == "calendar" or is_working_day(day) for day in run) == count
+    assert capped.date == min(free.date, cap)
+    assert capped.capped == (free.date > cap)
+
+
+@given(a_day, st.integers(1, 60), st.sampled_from(["calendar", "working"]))
+def test_a_count_with_its_first_day_is_the_count_from_the_day_before(
+    day: dt.date, days: int, unit: str
+) -> None:
+    before = day - dt.timedelta(days=1)
+    rules = f"""
+        base: {{kind: fixed, date: {day}}}
+        eve: {{kind: fixed, date: {before}}}
+        with: {{kind: offset, days: {days}, unit: {unit}, of: base, inclusive: true}}
+        from: {{kind: offset, days: {days}, unit: {unit}, of: eve}}
+    """
+    if before in YEAR:
+        found = resolve_statewide(book_of(rules, "2027-28"))
+        assert found["with"].date == found["from"].date
 
 
 @given(tracks(), a_day, a_day)

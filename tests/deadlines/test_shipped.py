@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from sitegen.content.files import Tree
 from sitegen.content.loading import Loader, load_lea
-from sitegen.content.models import EventRule, LeaKind, Status
+from sitegen.content.models import EventRule, LeaKind, Rule, Status
 from sitegen.deadlines import (
     LeaDeadlines,
     LeaTrack,
@@ -24,6 +26,7 @@ from sitegen.problems import Problems
 
 ROOT = Path(__file__).parents[2]
 YEAR = "2026-27"
+RULES = get_args(get_args(Rule)[0])
 SAMPLES = {
     "alder-creek": LeaKind.SMALL,
     "larkspur-charter": LeaKind.CHARTER,
@@ -193,6 +196,18 @@ def test_every_layer_of_the_state_has_dates_and_a_clock_has_its_count() -> None:
         "elpac-paper-request": (-21, "calendar", False),
         "elpac-ssr-30-days": (30, "calendar", False),
     }
+
+
+def test_the_document_names_every_deadline_and_every_kind_of_rule() -> None:
+    assert LOADED.handbook is not None
+    text = (ROOT / "docs" / "deadlines.md").read_text(encoding="utf-8")
+    kinds, _, rest = text.partition("## A testing period")
+    deadlines = LOADED.handbook.deadlines(YEAR)
+    table = rest.partition("## Every date")[2]
+    named = set(re.findall(r"`([a-z0-9-]+)`", table)) - {"schedule"}
+    assert named == set(deadlines)
+    shown = set(re.findall(r"^\| `([a-z-]+)` \|", kinds, re.MULTILINE))
+    assert shown == {rule.model_fields["kind"].annotation.__args__[0] for rule in RULES}
 
 
 def test_the_samples_show_what_a_calendar_can_say() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from textwrap import dedent
 
 from sitegen.content.binding import bind
@@ -41,8 +42,13 @@ def calendar_file(text: str, year: str = "2026-27") -> CalendarFile:
     return file
 
 
-def deadline_file(rules: str, year: str = "2026-27", **more: str) -> DeadlineFile:
-    """A deadline file from lines of ``id: {rule}``; ``more`` are lines that each one gets."""
+def deadline_file(
+    rules: str, year: str = "2026-27", beside: Mapping[str, str] | None = None, **more: str
+) -> DeadlineFile:
+    """A deadline file from lines of ``id: {rule}``; ``more`` are lines that each one gets.
+
+    ``beside`` has, for an id, the deadline that its own is compared with.
+    """
     lines = [f"year: {year}", "last-modified: 2026-11-01", "deadlines:"]
     for line in filter(None, map(str.strip, rules.splitlines())):
         name, _, rule = line.partition(": ")
@@ -56,6 +62,8 @@ def deadline_file(rules: str, year: str = "2026-27", **more: str) -> DeadlineFil
             "    topic: communication",
             "    citation: [{resource: somewhere}]",
         ]
+        if beside and name in beside:
+            lines.append(f"    beside: {beside[name]}")
         if "school_years" in more:
             lines.append(f"    school-years: {more['school_years']}")
     problems = Problems()
@@ -66,16 +74,18 @@ def deadline_file(rules: str, year: str = "2026-27", **more: str) -> DeadlineFil
     return file
 
 
-def book_of(rules: str, year: str = "2026-27", **more: str) -> RuleBook:
+def book_of(
+    rules: str, year: str = "2026-27", beside: Mapping[str, str] | None = None, **more: str
+) -> RuleBook:
     """The rule book of sound rules."""
-    book, problems = rule_book(deadline_file(rules, year, **more))
+    book, problems = rule_book(deadline_file(rules, year, beside, **more))
     assert problems == []
     return book
 
 
 def resolved_for(file: CalendarFile, rules: str = WINDOW_RULES, **more: str) -> LeaDeadlines:
     """The deadlines of the LEA with these tracks."""
-    book = book_of(rules, str(file.year), **more)
+    book = book_of(rules, str(file.year), None, **more)
     return resolve_lea(book, resolve_statewide(book), lea_tracks(file))
 
 
