@@ -28,6 +28,8 @@ WINDOW_FLOOR = "window-floor"
 
 LEAST_DAYS = 25
 MOST_PERIODS = 6
+_MOST_COMPARED = 40
+"""Periods of which the nearest two are looked for: a bound for files that nobody means."""
 _WEEK = dt.timedelta(days=7)
 
 
@@ -234,7 +236,7 @@ def judge_lea(choices: Sequence[Choice]) -> TooMany | None:
     periods = list(dict.fromkeys(one.period for one in choices if one.period is not None))
     if len(periods) <= MOST_PERIODS:
         return None
-    for first, second in sorted(combinations(periods, 2), key=_distance):
+    for first, second in sorted(combinations(periods[:_MOST_COMPARED], 2), key=_distance):
         sharing = [one for one in choices if one.period in (first, second)]
         for shared in _candidates(first, second):
             if all(one.calendar and is_valid(shared, one.calendar, one.window) for one in sharing):

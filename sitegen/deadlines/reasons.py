@@ -100,9 +100,7 @@ SENTENCES: dict[str, str] = {
     ),
     "holiday-not-counted": N_("{date} is a state holiday and was not counted."),
     "start-day-counted": N_("{date} itself is the first day that can count."),
-    "on-weekend": N_(
-        "{date} is a Saturday or a Sunday. The last working day before it is {before}."
-    ),
+    "on-weekend": N_("{date} is on a weekend. The last working day before it is {before}."),
     "on-holiday": N_("{date} is a state holiday. The last working day before it is {before}."),
     "no-school": N_(
         "{date} has no instruction in this school calendar. The last instructional day before it "
