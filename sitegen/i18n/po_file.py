@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 WIDTH = 96
 """Columns of the lines that are written here; lines of others stay as they are."""
@@ -244,6 +245,19 @@ def placed(entry: Entry, references: tuple[str, ...], flags: tuple[str, ...]) ->
     if flags:
         above.append("#, " + ", ".join(flags))
     return replace(moved, raw=(*above, *rest))
+
+
+def with_english(entry: Entry, key: Key, previous: Key | None) -> Entry:
+    """The translation of ``entry`` under another English, fuzzy where ``previous`` says what it
+    was made from. The translation keeps its lines; references are the caller's to give."""
+    context, ids = key
+    flags = (FUZZY,) if previous else ()
+    fresh = Entry(context, ids, entry.strings, (), flags, entry.comments, previous)
+    start = next((at for at, line in enumerate(entry.raw) if line.startswith("msgstr")), None)
+    if start is None:
+        return fresh
+    above = takewhile(lambda line: not line.startswith("msgstr"), entry_lines(fresh))
+    return replace(fresh, raw=(*above, *entry.raw[start:]))
 
 
 def _reference_lines(references: Iterable[str]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from sitegen.i18n.po_file import FUZZY, Entry, Key, Message, PoFile, placed
+from sitegen.i18n.po_file import FUZZY, Entry, Key, Message, PoFile, placed, with_english
 
 Places = dict[str, list[Key]]
 """The texts that stand at each reference, in their order."""
@@ -65,16 +65,13 @@ def _changed(key: Key, forms: int, origins: Sequence[Entry], moved: Entry | None
     """The entry of a text that the catalog has not: moved here, changed, or new."""
     context, ids = key
     if moved is not None and moved.usable:
-        return Entry(context, ids, moved.strings, comments=moved.comments)
+        return with_english(moved, key, None)
     origin = next((each for each in origins if any(each.strings)), None)
     if origin is None:
         return Entry(context, ids, ("",) * (1 if len(ids) == 1 else forms))
     made_from = origin.previous if origin.fuzzy and origin.previous else origin.key
-    if made_from == key:  # the English is again what it was when it was translated
-        return Entry(context, ids, origin.strings, comments=origin.comments)
-    return Entry(
-        context, ids, origin.strings, (), (FUZZY,), comments=origin.comments, previous=made_from
-    )
+    # Where the English is again what it was when it was translated, nothing is fuzzy.
+    return with_english(origin, key, None if made_from == key else made_from)
 
 
 # --- pairing ---------------------------------------------------------------------------------

@@ -220,6 +220,12 @@ def test_the_notes_of_a_translator_stay_with_the_sentence() -> None:
     )
 
 
+def test_the_lines_of_a_translation_stay_as_its_editor_broke_them() -> None:
+    text = written(translated([A])).replace('"es: one"', '""\n"es: "\n"one"')
+    changed = written(updated(read_po(text), [of_record("tasks/a.why", "two")]))
+    assert changed.endswith('msgid "two"\nmsgstr ""\n"es: "\n"one"\n')
+
+
 RUNS = st.lists(st.sampled_from("abcdefgh"), unique=True, min_size=1, max_size=8)
 
 
