@@ -190,12 +190,14 @@ def prepare(settings: Settings, problems: Problems, progress: Progress) -> Works
 
 def standings_of(tree: Tree, editions: Editions) -> dict[str, dict[str, Standing]]:
     """How far each language of the site has each section."""
+    tags = [tag for tag in editions.shape.locales if tag != SOURCE]
+    if not tags:
+        return {}
     templates = site_messages(tree.root, editions.handbook)
     quiet_tree = Tree(tree.root, Problems())  # what is wrong with a catalog is told already
     return {
         tag: standings(editions.catalogs[tag], read_catalogs(quiet_tree, tag), templates)
-        for tag in editions.shape.locales
-        if tag != SOURCE
+        for tag in tags
     }
 
 

@@ -53,13 +53,16 @@ def read_translations(root: Path) -> Translations:
     return Translations(tree, site_messages(root, loaded.handbook), catalogs, errors)
 
 
-def update_catalogs(root: Path) -> tuple[Sequence[Problem], list[str]]:
+def update_catalogs(root: Path, *, write: bool = True) -> tuple[Sequence[Problem], list[str]]:
     """Bring the catalogs of all languages up to date with the English.
 
-    Gives the problems that stand in the way, if any, and the paths that were written.
+    Gives the problems that stand in the way, if any, and the paths that were written, or would
+    have been.
     """
     read = read_translations(root)
-    return (read.problems, [] if read.problems else update_files(read.tree, read.templates))
+    if read.problems:
+        return (read.problems, [])
+    return ([], update_files(read.tree, read.templates, write=write))
 
 
 def write_templates(root: Path, out: Path) -> tuple[Sequence[Problem], list[Path]]:

@@ -20,6 +20,11 @@ def add_commands(commands: Commands) -> None:
     extract.add_argument("--out", type=Path, required=True, help="the folder for the templates")
     extract.set_defaults(run=_extract)
     update = actions.add_parser("update", help="bring all catalogs up to date with the English")
+    update.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="write nothing; exit code 1 if one is behind",
+    )
     update.set_defaults(run=_update)
     status = actions.add_parser("status", help="how far each language is, and who has read it")
     status.add_argument("--format", choices=("human", "json"), default="human")
@@ -55,18 +60,18 @@ def _extract(options: argparse.Namespace, root: Path) -> int:
     return PROBLEMS if problems else DONE
 
 
-def _update(_options: argparse.Namespace, root: Path) -> int:
+def _update(options: argparse.Namespace, root: Path) -> int:
     from sitegen.translating import update_catalogs
 
-    problems, written = update_catalogs(root)
+    problems, changed = update_catalogs(root, write=not options.dry_run)
     tell(problems, "human", root)
     if problems:
         return PROBLEMS
-    for path in written:
-        say(f"updated {path}")
-    if not written:
+    for path in changed:
+        say(f"{'behind the English:' if options.dry_run else 'updated'} {path}")
+    if not changed:
         say("All catalogs are up to date.")
-    return DONE
+    return PROBLEMS if changed and options.dry_run else DONE
 
 
 def _status(options: argparse.Namespace, root: Path) -> int:

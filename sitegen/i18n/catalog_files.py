@@ -62,8 +62,9 @@ def brought_up_to_date(
     return found
 
 
-def update_files(tree: Tree, templates: Templates) -> list[str]:
-    """Bring the catalogs of all languages up to date; gives the paths of those that changed.
+def update_files(tree: Tree, templates: Templates, *, write: bool = True) -> list[str]:
+    """Bring the catalogs of all languages up to date; gives the paths of those that changed,
+    or would, where nothing is to be written.
 
     The files must be sound (:func:`sitegen.i18n.catalogs.load_catalogs` says so).
     """
@@ -77,8 +78,9 @@ def update_files(tree: Tree, templates: Templates) -> list[str]:
             raw = written(file).encode()
             if path.exists() and path.read_bytes() == raw:
                 continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(raw)
+            if write:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(raw)
             changed.append(catalog_path(tag, domain))
     return changed
 

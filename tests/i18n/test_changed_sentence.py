@@ -23,7 +23,7 @@ from tests.i18n.built import build_site, copy_tree
 from tests.i18n.pseudo import lay_catalogs, pseudo
 from tests.site.sites import replace_once
 
-pytestmark = pytest.mark.xdist_group("changed-sentence")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("changed-sentence")]
 
 TAGS = tuple(tag for tag in LOCALES if tag != SOURCE)
 

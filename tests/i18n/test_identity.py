@@ -20,11 +20,11 @@ from sitegen.i18n.locales import SOURCE
 from sitegen.messages import site_messages
 from sitegen.pipeline import Settings, build
 from sitegen.problems import Problems
+from tests.i18n.built import copy_tree
 from tests.i18n.pseudo import pseudo
 
-pytestmark = pytest.mark.xdist_group("identity")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("identity")]
 
-ROOT = Path(__file__).parents[2]
 SAME: Callable[[str], str] = str
 CHOOSER = "index.html"
 """The page that leads to the languages, in their own words."""
@@ -73,10 +73,7 @@ def files(root: Path, out: Path, say: Callable[[str], str] | None) -> dict[str, 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     base = tmp_path_factory.mktemp("identity")
-    for folder in ("content", "layouts", "locales"):
-        shutil.copytree(ROOT / folder, base / "tree" / folder)
-    (base / "tree" / "content" / "local.yaml").unlink(missing_ok=True)
-    yield base / "tree"
+    yield copy_tree(base / "tree")
     shutil.rmtree(base)
 
 

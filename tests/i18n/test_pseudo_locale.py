@@ -19,7 +19,6 @@ import html5lib
 import pytest
 import yaml
 from babel.dates import get_day_names, get_month_names
-from pypdf import PdfWriter
 
 from sitegen.content.files import Tree
 from sitegen.content.handbook import Handbook
@@ -27,15 +26,14 @@ from sitegen.content.loading import Loader
 from sitegen.content.texts import texts_of
 from sitegen.i18n.content_messages import VERBATIM
 from sitegen.i18n.locales import LOCALES
-from sitegen.pipeline import Settings, build
 from sitegen.problems import Problems
 from sitegen.render.words import ASSESSMENTS
+from tests.i18n.built import ROOT, build_site, copy_tree, letter_html
 from tests.i18n.pseudo import lay_catalogs, pseudo
 from tests.site.sites import PAGE_TYPES
 
-pytestmark = pytest.mark.xdist_group("pseudo-locale")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pseudo-locale")]
 
-ROOT = Path(__file__).parents[2]
 TAG, LEA = "es", "manzanita-valley"
 SAID = {"alt", "aria-label", "title", "placeholder", "content", "data-label"}
 MUTE = {"script", "style", "code"}
@@ -47,45 +45,14 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The real site with one LEA, accented; letters as the HTML that would be pressed."""
+    """The real site with one LEA, accented."""
     base = tmp_path_factory.mktemp("pseudo")
-    tree = base / "tree"
-    for folder in ("content", "layouts", "locales"):
-        shutil.copytree(ROOT / folder, tree / folder)
-    (tree / "content" / "local.yaml").unlink(missing_ok=True)
+    tree = copy_tree(base / "tree")
     lay_catalogs(tree, TAG, pseudo)
-
-    class Press:
-        """Keeps the letter's HTML where a press would make a PDF of it."""
-
-        def __init__(self, *_: object) -> None:
-            pass
-
-        def press(self, html: str, *, title: str, **_: object) -> bytes:
-            (base / "letters").mkdir(exist_ok=True)
-            name = len(list((base / "letters").iterdir()))
-            (base / "letters" / f"{name}.html").write_text(html, encoding="utf-8")
-            pdf = PdfWriter()
-            pdf.add_blank_page(100, 100)
-            pdf.add_metadata({"/Title": title})
-            with (base / "letter.pdf").open("wb") as file:
-                pdf.write(file)
-            return (base / "letter.pdf").read_bytes()
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sitegen.render.letters.LetterPress", Press)
-        report = build(
-            Settings(
-                root=tree,
-                out=base / "site",
-                cache=base / "cache",
-                locales=(TAG,),
-                leas=(LEA,),
-                origin="https://handbook.example.org",
-            )
-        )
+    origin = "https://handbook.example.org"
+    report = build_site(tree, base / "site", locales=(TAG,), leas=(LEA,), origin=origin)
     assert report.published, report.problems
-    yield base
+    yield base / "site"
     shutil.rmtree(base)
 
 
@@ -177,7 +144,7 @@ def english_of(html: str) -> list[str]:
 
 @pytest.mark.parametrize("kind", PAGE_TYPES)
 def test_a_page_of_each_type_holds_no_plain_english(kind: str, site: Path) -> None:
-    page = site / "site" / TAG / PAGE_TYPES[kind].replace("manzanita-valley", LEA) / "index.html"
+    page = site / TAG / PAGE_TYPES[kind] / "index.html"
     html = page.read_text(encoding="utf-8")
     assert pseudo("About this site") in html  # the catalog is in use
     assert english_of(html) == []
@@ -188,7 +155,7 @@ def test_no_other_page_holds_any_either(site: Path) -> None:
     chooser at the root, which has no language of its own."""
     found = {
         page.relative_to(site).as_posix(): left
-        for page in (site / "site").rglob("*/**/*.html")
+        for page in site.rglob("*/**/*.html")
         if (left := english_of(page.read_text(encoding="utf-8")))
     }
     assert found == {}
@@ -197,7 +164,7 @@ def test_no_other_page_holds_any_either(site: Path) -> None:
 def test_what_the_scripts_say_is_translated(site: Path) -> None:
     block = re.compile(r'<script type="application/json"[^>]*>(.*?)</script>', re.DOTALL)
     for address in PAGE_TYPES.values():
-        html = (site / "site" / TAG / address / "index.html").read_text(encoding="utf-8")
+        html = (site / TAG / address / "index.html").read_text(encoding="utf-8")
         for data in block.findall(html):
             assert [text for text in spoken(json.loads(data)) if plain(text)] == [], address
 
@@ -211,16 +178,16 @@ def spoken(value: Any) -> Iterator[str]:
 
 
 def test_a_letter_holds_no_plain_english(site: Path) -> None:
-    letters = sorted((site / "letters").iterdir())
+    letters = sorted(site.rglob("*.pdf"))
     assert len(letters) >= 2  # the LEA's, and the one of no LEA
     for letter in letters:
-        html = letter.read_text(encoding="utf-8")
+        html = letter_html(letter)
         assert pseudo("Dear parent or guardian,") in html
         assert english_of(html) == []
 
 
 def test_a_feed_holds_no_plain_english(site: Path) -> None:
-    feeds = sorted((site / "site" / TAG).rglob("*.ics"))
+    feeds = sorted((site / TAG).rglob("*.ics"))
     assert len(feeds) >= 2
     for feed in feeds:
         lines = feed.read_bytes().decode().replace("\r\n ", "").split("\r\n")
@@ -234,7 +201,7 @@ def test_a_feed_holds_no_plain_english(site: Path) -> None:
 
 
 def test_the_search_index_holds_no_plain_english(site: Path) -> None:
-    folder = site / "site" / TAG / "search"
+    folder = site / TAG / "search"
     found = [
         text
         for path in folder.glob("*.json")

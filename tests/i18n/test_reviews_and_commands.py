@@ -17,7 +17,7 @@ from tests.content.trees import lay_minimal
 from tests.i18n.built import ROOT, build_site, letter_html
 from tests.i18n.pseudo import lay_catalogs, pseudo
 
-pytestmark = pytest.mark.xdist_group("review")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("review")]
 
 NOTICE = pseudo("This letter was translated by a machine")[:-1]
 PAGE_NOTICE = pseudo("Nobody has reviewed this translation yet.")
@@ -161,6 +161,19 @@ def test_a_broken_catalog_stops_an_update_and_loses_nothing(
     assert main(["messages", "update"], root) == 1
     assert "L101" in capsys.readouterr().err
     assert {path: path.read_bytes() for path in (root / "locales").rglob("*.po")} == before
+
+
+def test_a_dry_run_writes_nothing_and_says_what_is_behind(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["messages", "update"], root) == 0
+    assert main(["messages", "update", "--dry-run"], root) == 0
+    change(root / "content/letters/annual-notice.md", "Dear parent", "Dear family")
+    before = (root / "locales/es/letters.po").read_bytes()
+    capsys.readouterr()
+    assert main(["messages", "update", "--dry-run"], root) == 1
+    assert "behind the English: locales/es/letters.po" in capsys.readouterr().out
+    assert (root / "locales/es/letters.po").read_bytes() == before
 
 
 def test_templates_hold_every_text_and_no_translation(root: Path, tmp_path: Path) -> None:
