@@ -13,9 +13,18 @@ from pathlib import Path
 
 from sitegen.content.files import Tree
 from sitegen.content.loading import Loader
-from sitegen.i18n.catalog_files import Templates, read_catalogs, template_text, update_files
-from sitegen.i18n.catalogs import Catalog, load_catalogs
-from sitegen.i18n.locales import SOURCE
+from sitegen.content.located_yaml import refuse_characters
+from sitegen.i18n.catalog_files import (
+    Templates,
+    catalog_path,
+    read_catalogs,
+    template_text,
+    update_files,
+)
+from sitegen.i18n.catalogs import Catalog, load_catalogs, read_sound
+from sitegen.i18n.locales import LOCALES, SOURCE, babel_name
+from sitegen.i18n.po_file import read_po, written
+from sitegen.i18n.receiving import Received, received
 from sitegen.i18n.review import REVIEWS, mark_of, marks_path, marks_text, with_review
 from sitegen.i18n.standing import Standings, standings
 from sitegen.messages import site_messages
@@ -68,13 +77,46 @@ def update_catalogs(root: Path, *, write: bool = True) -> tuple[Sequence[Problem
 def write_templates(root: Path, out: Path) -> tuple[Sequence[Problem], list[Path]]:
     """Write a PO template for each section into the folder ``out``."""
     read = read_translations(root)
-    written = []
+    paths = []
     for domain, messages in () if read.problems else read.templates.items():
         path = out / f"{domain}.pot"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(template_text(messages, domain), encoding="utf-8", newline="\n")
-        written.append(path)
-    return (read.problems, written)
+        paths.append(path)
+    return (read.problems, paths)
+
+
+def receive_file(
+    root: Path, file: Path, tag: str, section: str
+) -> tuple[Sequence[Problem], Received]:
+    """Take over a translator's ``file`` into the catalog of a section, and write that.
+
+    Gives the problems that stand in the way, if any. Raises ``OSError`` and
+    ``UnicodeDecodeError`` where the file cannot be read, and ``ValueError``, with what is
+    wrong, where it is of another language or section.
+    """
+    problems = Problems()
+    tree = Tree(root, problems)
+    path = catalog_path(tag, section)
+    ours = read_catalogs(tree, tag)[section]
+    text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    theirs = read_po(text)
+    nothing = Received(ours, (), ())
+    if not refuse_characters(text, str(file), problems):
+        read_sound(text, str(file), tag, problems)
+    if tree.exists(path):
+        read_sound(tree.read(path) or "", path, tag, problems)
+    if found := problems.sorted():
+        return (found, nothing)
+    language = theirs.header("Language") or LOCALES[tag].code
+    if babel_name(language).split("_")[0] != LOCALES[tag].code.split("_")[0]:
+        raise ValueError(f"its head says that it is in “{language}”")
+    result = received(ours, theirs)
+    if theirs.entries and len(result.homeless) == sum(each.usable for each in theirs.entries) > 0:
+        raise ValueError(f"none of its sentences is one of {path}")
+    if result.taken:
+        (root / path).write_text(written(result.file), encoding="utf-8", newline="\n")
+    return ([], result)
 
 
 def record_review(

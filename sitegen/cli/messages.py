@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,11 @@ def add_commands(commands: Commands) -> None:
         help="write nothing; exit code 1 if one is behind",
     )
     update.set_defaults(run=_update)
+    receive = actions.add_parser("receive", help="take over a file that a translator sent back")
+    receive.add_argument("file", type=Path, metavar="FILE")
+    receive.add_argument("language", metavar="LANGUAGE")
+    receive.add_argument("section", metavar="SECTION")
+    receive.set_defaults(run=_receive)
     status = actions.add_parser("status", help="how far each language is, and who has read it")
     status.add_argument("--format", choices=("human", "json"), default="human")
     status.set_defaults(run=_status)
@@ -125,14 +131,33 @@ def _status_data(found: Standings) -> list[dict[str, object]]:
     ]
 
 
+def _receive(options: argparse.Namespace, root: Path) -> int:
+    from sitegen.translating import receive_file
+
+    if wrong := _no_language(options.language) or _no_section(options.section):
+        return usage(wrong)
+    try:
+        problems, received = receive_file(root, options.file, options.language, options.section)
+    except UnicodeDecodeError:
+        return usage(f"{shown(options.file)} is not UTF-8: save it again with that encoding")
+    except OSError as error:
+        return usage(f"{shown(options.file)} cannot be read: {os.strerror(error.errno or 0)}")
+    except ValueError as error:
+        return usage(f"{shown(options.file)} was not taken over: {error}")
+    tell(problems, "human", root)
+    if problems:
+        return PROBLEMS
+    say(f"{len(received.taken)} translations taken over.")
+    for _, ids in received.homeless:
+        say(f"not in the handbook any more: {ids[0]}")
+    return DONE
+
+
 def _reviewed(options: argparse.Namespace, root: Path) -> int:
-    from sitegen.i18n.catalogs import DOMAINS
     from sitegen.translating import record_review
 
-    if wrong := _no_language(options.language):
+    if wrong := _no_language(options.language) or _no_section(options.section):
         return usage(wrong)
-    if options.section not in DOMAINS:
-        return usage(f"there is no section “{options.section}”: {', '.join(DOMAINS)}")
     problems, written = record_review(
         root, options.language, options.section, options.by, options.note
     )
@@ -152,6 +177,12 @@ def _approval(options: argparse.Namespace, root: Path) -> int:
     except KeyError:
         return usage(f"there is no letter “{options.letter}”")
     return DONE
+
+
+def _no_section(name: str) -> str:
+    from sitegen.i18n.catalogs import DOMAINS
+
+    return "" if name in DOMAINS else f"there is no section “{name}”: {', '.join(DOMAINS)}"
 
 
 def _no_language(tag: str) -> str:

@@ -108,7 +108,7 @@ def _load(tree: Tree, tag: str, reviews: Reviewed, problems: Problems) -> Catalo
             continue
         if refuse_characters(text, path, problems):
             continue
-        read = _read(text, path, tag, problems)
+        read = read_sound(text, path, tag, problems)
         if read is None:
             continue
         messages[domain] = _Reading(text, path, domain, problems).usable(read)
@@ -117,7 +117,8 @@ def _load(tree: Tree, tag: str, reviews: Reviewed, problems: Problems) -> Catalo
     return Catalog(tag, messages, reviews, plural)
 
 
-def _read(text: str, path: str, tag: str, problems: Problems) -> BabelCatalog | None:
+def read_sound(text: str, path: str, tag: str, problems: Problems) -> BabelCatalog | None:
+    """A PO file as Babel reads it, or ``None`` after reporting why it is none."""
     for number, line in enumerate(text.split("\n"), start=1):
         if not _PO_LINE.fullmatch(line):
             column = len(line) - len(line.lstrip()) + 1

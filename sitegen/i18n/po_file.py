@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 WIDTH = 96
 """Columns of the lines that are written here; lines of others stay as they are."""
@@ -258,6 +258,20 @@ def with_english(entry: Entry, key: Key, previous: Key | None) -> Entry:
         return fresh
     above = takewhile(lambda line: not line.startswith("msgstr"), entry_lines(fresh))
     return replace(fresh, raw=(*above, *entry.raw[start:]))
+
+
+def with_translation(entry: Entry, strings: tuple[str, ...], comments: tuple[str, ...]) -> Entry:
+    """The entry with a finished translation; the lines of its English stay."""
+    flags = tuple(flag for flag in entry.flags if flag != FUZZY)
+    fresh = replace(entry, strings=strings, comments=comments, flags=flags, previous=None, raw=())
+    lines = list(entry_lines(fresh))
+    english = [line for line in entry.raw if not line.startswith("#")]
+    above = [line for line in lines if line.startswith("#")]
+    said = dropwhile(lambda line: not line.startswith("msgstr"), lines)
+    if strings == entry.strings:
+        said = dropwhile(lambda line: not line.startswith("msgstr"), english)
+    asked = takewhile(lambda line: not line.startswith("msgstr"), english)
+    return replace(fresh, raw=(*above, *asked, *said)) if english else fresh
 
 
 def _reference_lines(references: Iterable[str]) -> Iterator[str]:

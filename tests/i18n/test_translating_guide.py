@@ -60,5 +60,6 @@ def test_a_command_is_one(command: str) -> None:
 
 def test_every_action_is_told_and_every_file() -> None:
     told = {command.split()[1] for command in COMMANDS}
-    assert {"extract", "update", "status", "reviewed", "approval"} <= told
+    actions = {"extract", "update", "receive", "status", "check", "reviewed", "approval"}
+    assert told == actions
     assert set(re.findall(r"`([a-z-]+)\.po`", GUIDE)) == set(DOMAINS)
