@@ -17,10 +17,15 @@ from sitegen.content.models import Task, Timeframe, Topic
 from sitegen.i18n import formatting
 from sitegen.render.frame import Frame
 from sitegen.render.lea_pages import LeaPages
+from sitegen.render.clock_form import clock_form
 from sitegen.render.markdown import heading_id, messages
 from sitegen.render.page_maker import PageMaker
 from sitegen.render.views import DeadlineView, DueHtml, Named, OccurrenceView
 from sitegen.render.words import ASSESSMENTS
+
+
+CLOCK_GUIDE = "clocks-of-testing"
+"""The guide that explains the clocks, and lets its reader count one."""
 
 
 class Pages(PageMaker):
@@ -269,6 +274,7 @@ class Pages(PageMaker):
                 "links": views.resources(head.links),
                 "sources": [str(row) for row in head.sources],
                 "errata": views.errata_of("guides", id_),
+                "clocks": clock_form(views) if id_ == CLOCK_GUIDE else None,
             },
         )
 

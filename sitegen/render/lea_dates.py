@@ -326,7 +326,11 @@ class LeaDates:
         return {
             "slug": self.lea.slug,
             "tracks": [
-                {**track_data(track), "name": self.tracks[track.id].plain}
+                {
+                    **track_data(track),
+                    "name": self.tracks[track.id].plain,
+                    "names": dict(self.lea.track_names[track.id]),
+                }
                 for track in self.lea.tracks
             ],
         }

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from sitegen.content.handbook import Occurrence
 from sitegen.content.models import Timeframe
 from sitegen.deadlines.resolution import ResolvedDeadline
+from sitegen.render.clock_form import clock_form
 from sitegen.render.frame import Frame
 from sitegen.render.markdown import Text
 from sitegen.render.slots import Form, LeaSlots, Slot
@@ -119,6 +120,7 @@ class LeaForms:
             "topics": [views.topic(topic) for topic in TOPICS],
             "layers": LAYERS,
             "year": self.year,
+            "clocks": clock_form(self.frame.views),
         }
 
     @cached_property

@@ -19,6 +19,7 @@ from sitegen.content.overlay_models import LocalTask
 from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.editions import LeaYear
 from sitegen.render.branding import logo_html, logo_view, sheet_url
+from sitegen.render.clock_form import clock_form
 from sitegen.render.frame import Frame
 from sitegen.render.lea_dates import LeaDates
 from sitegen.render.lea_forms import LAYERS, LeaForms
@@ -145,6 +146,7 @@ class PlainLea:
             topics=[self.views.topic(topic) for topic in TOPICS],
             layers=LAYERS,
             year=LeaForms(frame).year,
+            clocks=clock_form(frame.views),
         )
 
     def timeframe(self, timeframe: Timeframe) -> dict[str, object]:
