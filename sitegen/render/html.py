@@ -15,14 +15,16 @@ from markupsafe import Markup
 from sitegen.content.handbook import Occurrence
 from sitegen.content.models import Task, Timeframe, Topic
 from sitegen.i18n import formatting
+from sitegen.render.clock_form import clock_form
 from sitegen.render.frame import Frame
 from sitegen.render.lea_pages import LeaPages
-from sitegen.render.clock_form import clock_form
 from sitegen.render.markdown import heading_id, messages
 from sitegen.render.page_maker import PageMaker
-from sitegen.render.views import DeadlineView, DueHtml, Named, OccurrenceView
+from sitegen.render.views import DeadlineView, DueHtml, Linked, Named, OccurrenceView
 from sitegen.render.words import ASSESSMENTS
 
+FIRST_TASKS = 4
+"""So many of a month's required tasks stand on home; the month has the others."""
 
 CLOCK_GUIDE = "clocks-of-testing"
 """The guide that explains the clocks, and lets its reader count one."""
@@ -51,6 +53,7 @@ class Pages(PageMaker):
                     {
                         **self.frame.strip_item(timeframe),
                         "task_count": len(self.editions.occurrences[timeframe]),
+                        "tasks": self._first_tasks(timeframe),
                     }
                     for timeframe in months
                 ],
@@ -59,6 +62,11 @@ class Pages(PageMaker):
                 "topics": [self.topic_entry(topic) for topic in Topic],
             },
         )
+
+    def _first_tasks(self, timeframe: Timeframe) -> list[Linked]:
+        """The first required tasks of a month, for home."""
+        required = [each for each in self.editions.occurrences[timeframe] if each.task.required]
+        return [self.views.task_link(each.task) for each in required[:FIRST_TASKS]]
 
     def timeframe(self, timeframe: Timeframe) -> str:
         occurrences = self.editions.occurrences[timeframe]

@@ -213,7 +213,7 @@ def test_a_link_that_was_tampered_with_does_no_harm(state: str, page: Page, root
 
 @pytest.mark.parametrize("slug", ["manzanita-valley", "sierra-vista-coe"])
 def test_the_calendar_file_of_a_what_if_is_one_that_the_build_reads(
-    slug: str, page: Page, root: str, statewide: BuiltSite
+    slug: str, page: Page, root: str
 ) -> None:
     opened(page, f"{root}/en/leas/{slug}/dates/")
     page.get_by_role("button", name="Copy it as a calendar file").click()

@@ -20,13 +20,19 @@ for (const time of document.querySelectorAll("time[data-relative]")) {
   span.textContent = ` (${inWords(time.dateTime)})`;
   time.after(span);
 }
-for (const span of document.querySelectorAll("span[data-relative]")) {
-  span.textContent = inWords(span.dataset.relative);
-  span.hidden = false;
-}
-for (const row of document.querySelectorAll("[data-date]")) {
-  if (daysUntil(row.dataset.date) < 0) row.dataset.past = "";
-}
+
+/** Say of each row of dates how far it is away, and mark those that are past. */
+export const markRows = (root) => {
+  for (const row of root.querySelectorAll("[data-date]")) {
+    if (daysUntil(row.dataset.date) < 0) row.dataset.past = "";
+  }
+  for (const span of root.querySelectorAll("span[data-relative]")) {
+    const said = inWords(span.dataset.relative);
+    span.textContent = span.closest("[data-past]") ? strings.wasDue.replace("%(when)s", said) : said;
+    span.hidden = false;
+  }
+};
+markRows(document);
 for (const link of document.querySelectorAll(`.strip a[data-month="${month}"]`)) {
   link.dataset.now = "";
   if (!link.hasAttribute("aria-current")) link.setAttribute("aria-current", "date");
