@@ -7,6 +7,7 @@ from datetime import date
 
 from sitegen.content.models import Confidence
 from sitegen.editions import LeaCard
+from sitegen.i18n.collation import collation_key
 from sitegen.i18n.locales import LOCALES, SOURCE
 from sitegen.render.addresses import Addresses
 from sitegen.render.frame import Frame
@@ -34,7 +35,10 @@ class ListPages(PageMaker):
                     iter(views.resources([term.resource] if term.resource else [])), None
                 ),
             }
-            for term in sorted(self.handbook.terms.values(), key=lambda term: term.term.casefold())
+            for term in sorted(
+                self.handbook.terms.values(),
+                key=lambda term: collation_key(term.term, self.frame.tag),
+            )
         ]
         return self.frame.render("glossary.html", page=self.frame.page("glossary"), terms=terms)
 
@@ -98,7 +102,9 @@ class ListPages(PageMaker):
         }
 
     def leas(self, cards: Sequence[LeaCard]) -> str:
-        ordered = sorted(cards, key=lambda card: (card.name.casefold(), card.slug))
+        ordered = sorted(
+            cards, key=lambda card: (collation_key(card.name, self.frame.tag), card.slug)
+        )
         return self.frame.render(
             "leas.html",
             page=self.frame.page("leas"),

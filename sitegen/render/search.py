@@ -21,6 +21,7 @@ from sitegen.content.localised import Worded
 from sitegen.content.models import Confidence, Deadline, Task, Term, Timeframe, Topic
 from sitegen.editions import LeaCard, LeaYear
 from sitegen.i18n import formatting
+from sitegen.i18n.collation import collation_key
 from sitegen.i18n.locales import SOURCE
 from sitegen.render.addresses import Addresses, ways_in
 from sitegen.render.markdown import Text, heading_id
@@ -66,7 +67,7 @@ def lea_index(cards: Iterable[LeaCard], addresses: Addresses) -> bytes:
 
     An LEA that has no pages in this language is reached in English, or its own first one.
     """
-    ordered = sorted(cards, key=lambda card: (card.name.casefold(), card.slug))
+    ordered = sorted(cards, key=lambda card: (collation_key(card.name, SOURCE), card.slug))
     return _json(
         {
             "format": FORMAT,

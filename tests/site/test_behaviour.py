@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from sitegen.i18n.locales import LOCALES
 from tests.site.sites import ORIGIN, BuiltSite
 
 pytestmark = pytest.mark.browser
@@ -48,6 +49,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
     ("browser_language", "tag"),
     [
         *(("zh-TW", "zh-Hant"), ("zh-CN", "zh-Hant"), ("tl-PH", "fil"), ("fil", "fil")),
+        *(("zh-HK", "zh-Hant"), ("yue-HK", "zh-Hant"), ("es-419", "es"), ("en-US", "en")),
         *(("ar-EG", "ar"), ("vi-VN", "vi"), ("ko-KR", "ko"), ("es-MX", "es"), ("en-GB", "en")),
     ],
 )
@@ -59,6 +61,49 @@ def test_the_chooser_goes_on_in_the_browser_s_language(
     page.goto(f"{root}/")
     page.wait_for_url(f"{root}/{tag}/")
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("preferred", "tag"),
+    [
+        ('["pt-BR", "en-US"]', "en"),
+        ('["de", "ko-KR", "en"]', "ko"),
+        ('["hmn", "vi"]', "vi"),
+        ('["en-US", "es-MX"]', "en"),
+    ],
+)
+def test_the_first_of_the_reader_s_languages_that_there_is_counts(
+    preferred: str, tag: str, root: str, browser: Browser
+) -> None:
+    context = browser.new_context()
+    context.add_init_script(
+        f"Object.defineProperty(navigator, 'languages', {{ get: () => {preferred} }})"
+    )
+    page = context.new_page()
+    page.goto(f"{root}/")
+    page.wait_for_url(f"{root}/{tag}/")
+    context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["unknown language", "without JavaScript"])
+def test_where_no_language_is_known_the_list_of_all_stays(
+    scripts: bool, root: str, browser: Browser
+) -> None:
+    """A reader of Portuguese picks one; nobody guesses that it is English."""
+    context = browser.new_context(locale="pt-BR", java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(f"{root}/", wait_until="networkidle")
+    assert page.url == f"{root}/"
+    links = page.locator("#languages a[hreflang]")
+    assert [link.get_attribute("hreflang") for link in links.all()] == list(LOCALES)
+    context.close()
+
+
+def test_a_search_goes_on_in_the_other_language(page: Page, root: str) -> None:
+    page.goto(f"{root}/en/search/?q=CAST")
+    page.locator("#language-menu summary").click()
+    page.get_by_role("link", name="Español").click()
+    page.wait_for_url(f"{root}/es/search/?q=CAST")
 
 
 def test_the_chooser_stays_for_a_language_that_there_is_not(root: str, browser: Browser) -> None:

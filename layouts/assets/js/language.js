@@ -15,9 +15,16 @@ const remembered = () => {
   }
 };
 
-/** The offered tag that a browser's language means, or undefined. "tl" is Filipino's older tag. */
+/** Older or narrower names of languages: Tagalog, Cantonese, Mandarin, Egyptian Arabic. */
+const MEANT = { tl: "fil", yue: "zh", cmn: "zh", arz: "ar" };
+
+/**
+ * The offered tag that a browser's language means, or undefined. Whoever reads Chinese of any place
+ * is better served by Traditional Chinese than by English.
+ */
 const match = (wanted, offered) => {
-  const language = wanted.toLowerCase().split("-")[0].replace(/^tl$/, "fil");
+  const [first] = wanted.toLowerCase().split("-");
+  const language = MEANT[first] ?? first;
   return offered.find((tag) => tag.toLowerCase().split("-")[0] === language);
 };
 
@@ -28,7 +35,9 @@ for (const list of [menu, chooser]) {
     const link = event.target.closest("a[hreflang]");
     if (!link) return;
     remember(link.hreflang);
-    if (location.hash && list === menu) link.hash = location.hash;
+    if (list !== menu) return;
+    link.search = location.search; // a search goes on in the other language
+    if (location.hash) link.hash = location.hash;
   });
 }
 
