@@ -6,7 +6,14 @@ import re
 
 from markupsafe import Markup, escape
 
+from sitegen.i18n.locales import LOCALES
+
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_NUMBERED = re.compile(r"\d+(?:[–-]\d+)+|\d+(?:\.\d+)?(?: [A-Z][A-Za-z]*)+(?: \d+)?(?:\([\w.]+\))*")
+"""Numbers that a mark or a Latin word joins: a range or school year, a telephone number, a field's
+name, a section of the regulations. After Arabic letters their parts would change places: 27–2026,
+Plan 504, CCR 855(a)(1) 5."""
+
 _STRONG = re.compile(r"[^\W\d_]")
 
 
@@ -21,3 +28,19 @@ def isolated(value: str) -> Markup:
         return Markup('<bdi class="number" dir="ltr">{}</bdi>').format(value)
     way = "rtl" if _RIGHT_TO_LEFT.match(first[0]) else "ltr"
     return Markup('<bdi dir="{}">{}</bdi>').format(way, escape(value))
+
+
+def in_order(text: str, lang: str) -> Markup:
+    """A text of a language as HTML, what would change places in it isolated.
+
+    Only languages that run from right to left need it, and all others stay as they are.
+    """
+    if LOCALES[lang].direction == "ltr":
+        return escape(text)
+    parts: list[Markup] = []
+    end = 0
+    for found in _NUMBERED.finditer(text):
+        parts.append(escape(text[end : found.start()]))
+        parts.append(Markup('<bdi dir="ltr">{}</bdi>').format(found[0]))
+        end = found.end()
+    return Markup("").join([*parts, escape(text[end:])])

@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 
 from sitegen.content import prose
 from sitegen.i18n.locales import SOURCE
+from sitegen.render.isolation import in_order
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 
@@ -150,11 +151,12 @@ class Renderer:
     def _fields(self, text: str, lang: str) -> Markup:
         text = typographic(text)
         if "{" not in text:
-            return escape(text)
+            return in_order(text, lang)
         pieces = prose.PLACEHOLDER.split(text)
         parts: list[Markup] = []
         for index, piece in enumerate(pieces):
-            parts.append(self.surroundings.field(piece, lang) if index % 2 else escape(piece))
+            filled = self.surroundings.field(piece, lang) if index % 2 else in_order(piece, lang)
+            parts.append(filled)
         return Markup("").join(parts)
 
 

@@ -34,6 +34,7 @@ from sitegen.editions import Book
 from sitegen.i18n import formatting
 from sitegen.i18n.locales import SOURCE
 from sitegen.render.addresses import Addresses
+from sitegen.render.isolation import in_order
 from sitegen.render.markdown import Renderer, Text
 from sitegen.render.templates import Interface
 from sitegen.render.words import ROLES, TIMEFRAMES, TOPICS
@@ -200,7 +201,8 @@ class Views:
         spoken = self.interface.say(english)
         worded = any(each.isalpha() for each in english)  # figures are of no language
         known = self.tag == SOURCE or self.interface.has(english) or not worded
-        return Text(escape(spoken), spoken, None if known else SOURCE)
+        html = in_order(spoken, self.tag if known else SOURCE)
+        return Text(html, spoken, None if known else SOURCE)
 
     def verbatim(self, name: str, lang: str | None = None) -> Text:
         """A proper name, which no catalog translates."""

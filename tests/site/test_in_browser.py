@@ -5,6 +5,7 @@ Each test goes through all page types with one page, since a browser is quick an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,24 @@ WATCH = """
 """
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WIDTHS = (320, 1280)
+# Ranges and codes whose digits do not follow each other from left to right on their line.
+OUT_OF_ORDER = r"""() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  const left = (node, at) => {
+    const range = document.createRange();
+    range.setStart(node, at); range.setEnd(node, at + 1);
+    return range.getBoundingClientRect();
+  };
+  for (let node; (node = texts.nextNode());) {
+    for (const run of node.data.matchAll(/\d+(?:[–-]\d+)+|\d+ (?:CCR \d+|Plan)/g)) {
+      const boxes = [...run[0]].map((_, index) => left(node, run.index + index));
+      const wrong = boxes.some((box, index) => index && box.width && boxes[index - 1].width
+        && Math.abs(box.top - boxes[index - 1].top) < 3 && box.left < boxes[index - 1].left - 0.5);
+      if (wrong) found.push(run[0]);
+    }
+  }
+  return found;
+}"""
 ALWAYS = [("light", tag) for tag in LOCALES] + [("dark", tag) for tag in ("en", "ar", "zh-Hant")]
 
 
@@ -80,6 +99,24 @@ def test_every_page_type_is_accessible_and_keeps_to_its_policy(
     page.context.close()
     assert found == []
     assert said == []
+
+
+def test_numbers_keep_their_order_among_arabic_letters(
+    statewide: BuiltSite, serve: Callable[[BuiltSite], str], browser: Browser
+) -> None:
+    """A school year reads 2026–27 from left to right, and a section 5 CCR 855."""
+    page = browser.new_page()
+    wrong = {}
+    seen = 0
+    for kind, path in PAGE_TYPES.items():
+        page.goto(f"{serve(statewide)}/ar/{path}")
+        page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+        seen += len(re.findall(r"\d+–\d+", page.inner_text("body")))
+        if found := page.evaluate(OUT_OF_ORDER):
+            wrong[kind] = found
+    page.close()
+    assert seen > 20
+    assert wrong == {}
 
 
 def test_the_pages_of_no_language_are_accessible(
