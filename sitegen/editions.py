@@ -8,7 +8,7 @@ seven languages and 2,000 LEAs cost seven Books and 2,000 light records, never t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -32,6 +32,7 @@ from sitegen.deadlines.resolution import (
 )
 from sitegen.deadlines.rules import RuleBook, rule_book
 from sitegen.deadlines.tracks import LeaTrack, lea_tracks
+from sitegen.feed_events import deadline_event, lea_months, local_tasks, state_months
 from sitegen.feeds import FeedEvent, Ledger, check_ledger, read_ledger
 from sitegen.i18n.catalogs import Catalog
 from sitegen.i18n.locales import LOCALES, SOURCE, Locale
@@ -129,6 +130,17 @@ class Editions:
             for name, resolved in self.statewide.items()
             if name not in self.rules.local
         }
+
+    @cached_property
+    def events(self) -> Mapping[str, FeedEvent]:
+        """The events of the statewide feeds by key."""
+        year = self.handbook.year
+        dates = (
+            deadline_event(self.deadlines[name], resolved, year, self.tasks_due[name])
+            for name, resolved in self.fixed_due.items()
+            if resolved.date is not None and self.deadlines[name].feed
+        )
+        return {each.key: each for each in (*dates, *state_months(self.occurrences, year))}
 
     def book(self, tag: str) -> Book:
         return Book(self, LOCALES[tag], self.catalogs.get(tag, Catalog(tag)))
@@ -252,25 +264,8 @@ def _no_deadlines(year: str) -> DeadlineFile:
 
 
 def statewide_events(editions: Editions) -> tuple[FeedEvent, ...]:
-    """The events of the statewide feed: every deadline with one date for all LEAs."""
-    return tuple(
-        _event(editions, name, None, resolved)
-        for name, resolved in editions.fixed_due.items()
-        if resolved.date is not None and editions.deadlines[name].feed
-    )
-
-
-def _event(editions: Editions, name: str, lea: str | None, resolved: ResolvedDeadline) -> FeedEvent:
-    assert resolved.date is not None
-    deadline = editions.deadlines[name]
-    return FeedEvent.of(
-        name,
-        editions.handbook.year,
-        lea or "state",
-        resolved.track,
-        resolved.date,
-        (str(deadline.title), str(deadline.words)),
-    )
+    """The events of the statewide feeds: every deadline with one date for all LEAs, the months."""
+    return tuple(editions.events.values())
 
 
 def make_lea_year(
@@ -287,11 +282,11 @@ def make_lea_year(
     deadlines = resolve_lea(editions.rules, editions.statewide, tracks)
     if file:
         problems.extend(map(checker.pointed, check_lea(file, deadlines)))
-    events = _lea_events(editions, content.slug, deadlines)
+    events = tuple(_lea_events(editions, content.slug, deadlines, edition))
     path = f"content/leas/{content.slug}/feed-ledger.yaml"
     ledger = read_ledger(content.ledger, path, problems)
     if editions.sound and not problems.has_errors:  # on faulty content it would only follow on
-        check_ledger(events, ledger, path, problems)
+        check_ledger(events, ledger, path, problems, year)
     return LeaYear(
         content.slug,
         year,
@@ -313,12 +308,15 @@ def _names(name: LocalText) -> dict[str, str]:
     return {str(name.lang): str(name.text), **translations}
 
 
-def _lea_events(editions: Editions, slug: str, deadlines: LeaDeadlines) -> tuple[FeedEvent, ...]:
-    """The LEA's events: its own by track, and the statewide ones, so that one feed has all."""
-    return tuple(
-        _event(editions, name, slug, resolved)
-        for name in editions.rules.ids
-        if editions.deadlines[name].feed
-        for resolved in deadlines.by_id[name]
-        if resolved.date is not None
-    )
+def _lea_events(
+    editions: Editions, slug: str, deadlines: LeaDeadlines, edition: LocalEdition
+) -> Iterator[FeedEvent]:
+    """The LEA's events: its own by track, the state's, so that one feed has all, its months."""
+    year = editions.handbook.year
+    for name in editions.rules.ids:
+        deadline = editions.deadlines[name]
+        for resolved in deadlines.by_id[name] if deadline.feed else ():
+            if resolved.date is not None:
+                yield deadline_event(deadline, resolved, year, editions.tasks_due[name], slug)
+    yield from local_tasks(edition, year, slug)
+    yield from lea_months(editions.occurrence, editions.order, edition, year, slug)

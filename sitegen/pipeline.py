@@ -182,7 +182,9 @@ def prepare(settings: Settings, problems: Problems, progress: Progress) -> Works
     if problems.has_errors:  # on faulty content these would only follow on
         editions = replace(editions, sound=False)
     else:
-        check_ledger(statewide_events(editions), ledger, STATEWIDE_LEDGER, problems)
+        events = statewide_events(editions)
+        year = editions.handbook.year
+        check_ledger(events, ledger, STATEWIDE_LEDGER, problems, year)
         check_letters(editions, problems)
     single = single_year(shape, loaded, tree, editions)
     return Workshop(settings.root, settings.cache, loaded, editions, single)

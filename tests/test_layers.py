@@ -14,6 +14,7 @@ ROWS = (
     {"problems"},
     {"content", "publish"},
     {"i18n", "deadlines", "feeds"},
+    {"feed_events"},
     {"editions"},
     {"render"},
     {"survey", "messages"},

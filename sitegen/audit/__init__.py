@@ -1,7 +1,8 @@
 """``build.py audit``: what can be said of a built site from outside, by its files alone.
 
 Dead links and fragments, requests to other hosts, scripts and styles in place (which the
-content security policy blocks), and the Nu HTML checker over every page and style sheet.
+content security policy blocks), calendar feeds, and the Nu HTML checker over every page and
+style sheet.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sitegen.audit.addresses import Site
+from sitegen.audit.calendars import lint_calendars
 from sitegen.audit.findings import Finding
 from sitegen.audit.links import Survey, broken_links, foreign_requests, survey
 from sitegen.audit.nu import CheckerMissing, check_with_nu, fetch_checker
@@ -34,7 +36,10 @@ def main(arguments: Sequence[str]) -> int:
     _report("dead links and fragments", found.broken, found.pages, started)
     _report("requests to other hosts", found.foreign, found.pages, started)
     _report("scripts, styles and ids in place", found.in_place, found.pages, started)
-    findings = [*found.broken, *found.foreign, *found.in_place]
+    started = time.monotonic()
+    calendars, feeds = lint_calendars(dist)
+    _report("calendar feeds", calendars, feeds, started)
+    findings = [*found.broken, *found.foreign, *found.in_place, *calendars]
     if not options.without_nu:
         started = time.monotonic()
         checked = [name for name in Site(dist).files.values() if name.endswith((".html", ".css"))]

@@ -40,7 +40,7 @@ _PLACES = {
     "dates": "leas/{}/dates/",
     "lea-guide": "leas/{}/guides/{}/",
     "feed": "calendars/{}.ics",
-    "lea-feed": "leas/{}/calendar.ics",
+    "lea-feed": "leas/{}.ics",
     "search-index": "search/index.json",
     "rules": "calendars/rules.json",
     "lea-index": "search/leas.json",

@@ -1,146 +1,129 @@
-"""Feeds of deadlines in a language: the ledger's events, with their words."""
+"""The feeds of a language. An event is rendered once and may stand in several feeds of the
+state, or of an LEA, with one UID.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from sitegen.content.models import Status
-from sitegen.deadlines.resolution import ResolvedDeadline
-from sitegen.editions import Book, LeaYear, statewide_events
-from sitegen.feeds import FeedEvent, Ledger, version_of
-from sitegen.render.frame import Frame
-from sitegen.render.ical import FeedEntry, feed
-from sitegen.render.views import anchor
-from sitegen.render.words import (
-    LEA_FEED,
-    LEA_FEED_ABOUT,
-    STATEWIDE_FEED,
-    STATEWIDE_FEED_ABOUT,
-    TOPICS,
-    UNCONFIRMED,
+from sitegen.editions import Book, LeaYear
+from sitegen.feeds import MONTH, FeedEvent, Key, vanished, version_of
+from sitegen.render.feed_entries import FeedEntries
+from sitegen.render.feed_list import (
+    ALL_DATES,
+    MONTHS,
+    REMINDERS,
+    TRACK,
+    lea_feeds,
+    lea_title,
+    shared_feeds,
+    shared_name,
+    shared_title,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """What a feed is of: its events, their dates, and the page that shows them.
-
-    ``tracks`` has the names of those tracks that a title must tell apart.
-    """
-
-    events: tuple[FeedEvent, ...]
-    ledger: Ledger
-    resolved: Mapping[tuple[str, str | None], ResolvedDeadline]
-    tracks: Mapping[str, str]
-    page: str
+from sitegen.render.frame import Frame
+from sitegen.render.ical import FeedEntry, RenderedEvent, calendar, rendered
+from sitegen.render.markdown import Text
 
 
 class DeadlineFeeds:
-    """The feeds of one language. What all LEAs' feeds say alike is put into words once."""
+    """The feeds of one language."""
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
+        self.entries = FeedEntries(frame)
+        self._editions = frame.book.editions
+        self._year = self._editions.handbook.year
         self._first = first_day(frame.book)
-        self._words: dict[tuple[str, bool], str] = {}
 
-    def statewide(self) -> bytes:
-        """The feed of the dates that hold for every LEA."""
-        frame, editions = self.frame, self.frame.book.editions
-        page = frame.addresses.url("calendars")
-        subject = _Subject(
-            statewide_events(editions),
-            editions.ledger,
-            {(name, None): each for name, each in editions.statewide.items()},
-            {},
-            page,
-        )
-        say = frame.interface.say
-        return self._feed(say(STATEWIDE_FEED), say(STATEWIDE_FEED_ABOUT), subject)
+    # --- statewide --------------------------------------------------------------------------
 
-    def lea(self, lea: LeaYear) -> bytes:
-        """The feed of all dates of one LEA, the state's among them."""
-        frame = self.frame
-        names = {
-            track: names.get(frame.tag) or next(iter(names.values()))
-            for track, names in lea.track_names.items()
+    def statewide(self) -> Iterator[tuple[str, bytes]]:
+        """``(name, bytes)`` of every feed that holds for all LEAs."""
+        ledger = self._editions.ledger
+        feeds: dict[str, list[RenderedEvent]] = {}
+        entries = [
+            (self._shared_entry(event), event.feeds) for event in self._editions.events.values()
+        ]
+        entries += [
+            (self.entries.cancelled(key, version.cancel()), version.feeds or (ALL_DATES,))
+            for key, version in vanished(self._editions.events, ledger, self._year)
+        ]
+        for entry, names in entries:
+            event = rendered(entry)
+            for name in names:
+                feeds.setdefault(name, []).append(event)
+            if ALL_DATES in names:
+                reminder = rendered(self.entries.reminder(entry))
+                feeds.setdefault(REMINDERS, []).append(reminder)
+        url = self._page("calendars")
+        for name in shared_feeds(self._editions):
+            about = shared_title(self.frame, name)[1].plain
+            title = shared_name(self.frame, name)
+            yield (name, calendar(title, about, self.frame.tag, feeds.get(name, ()), url))
+
+    def _shared_entry(self, event: FeedEvent) -> FeedEntry:
+        version = version_of(event, self._editions.ledger, self._first)
+        if Key.read(event.key).kind == MONTH:
+            return self.entries.month(event, version)
+        resolved = self._editions.statewide[event.of]
+        return self.entries.deadline(event, resolved, version, self._page("calendars"), None)
+
+    def _page(self, kind: str, id_: str | None = None) -> str:
+        """The absolute address of a page; empty without an origin."""
+        return self.frame.addresses.absolute(self.frame.addresses.url(kind, id_)) or ""
+
+    # --- an LEA -----------------------------------------------------------------------------
+
+    def lea(self, lea: LeaYear) -> Iterator[tuple[str, bytes]]:
+        """``(name, bytes)`` of every feed of one LEA: all its dates, the state's among them, by
+        track, the months of its checklist, and a week before each date."""
+        names = {track: self._track(names) for track, names in lea.track_names.items()}
+        dates: list[tuple[RenderedEvent, str | None]] = []
+        feeds: dict[str, list[RenderedEvent]] = {MONTHS: [], REMINDERS: []}
+        for entry, track in self._lea_entries(lea, names):
+            event = rendered(entry)
+            if entry.key.startswith(f"{MONTH}/"):
+                feeds[MONTHS].append(event)
+            else:
+                dates.append((event, track))
+                feeds[REMINDERS].append(rendered(self.entries.reminder(entry)))
+        url = self._page("lea", lea.slug)
+        for name in lea_feeds(tuple(names)):
+            only = name.removeprefix(TRACK) if name.startswith(TRACK) else None
+            events = feeds.get(name) or [
+                event for event, track in dates if only is None or track in (None, only)
+            ]
+            title, about = lea_title(self.frame, name, str(lea.profile.name), names)
+            yield (name, calendar(title.plain, about.plain, self.frame.tag, events, url))
+
+    def _lea_entries(
+        self, lea: LeaYear, names: Mapping[str, Text]
+    ) -> Iterator[tuple[FeedEntry, str | None]]:
+        """The LEA's entries, each with the track that it is of."""
+        resolved = {
+            (each.id, each.track): each for every in lea.deadlines.by_id.values() for each in every
         }
-        subject = _Subject(
-            lea.events,
-            lea.ledger,
-            {
-                (each.id, each.track): each
-                for every in lea.deadlines.by_id.values()
-                for each in every
-            },
-            names if len(names) > 1 else {},
-            frame.addresses.url("lea", lea.slug),
-        )
-        say = frame.interface.say
-        name = say(LEA_FEED) % {"name": str(lea.profile.name)}
-        return self._feed(name, say(LEA_FEED_ABOUT), subject)
+        page = self._page("dates", lea.slug)
+        for event in lea.events:
+            version = version_of(event, lea.ledger, self._first, self._editions.ledger)
+            if event.like:
+                entry = self.entries.lea_month(event, lea, version)
+            elif event.of in lea.edition.added:
+                entry = self.entries.local_task(event, lea, version)
+            else:
+                named = names.get(event.track or "") if len(names) > 1 else None
+                found = resolved[event.of, event.track]
+                entry = self.entries.deadline(event, found, version, page, named)
+            yield (entry, event.track)
+        current = {event.key for event in lea.events}
+        for key, gone in vanished(current, lea.ledger, lea.year):
+            track = next(iter(Key.read(key).parts), None)
+            yield (self.entries.cancelled(key, gone.cancel()), track)
 
-    def _feed(self, name: str, about: str, subject: _Subject) -> bytes:
-        url = self.frame.addresses.absolute(subject.page)
-        return feed(name, about, self.frame.tag, self._entries(subject), url)
-
-    def _entries(self, subject: _Subject) -> Iterable[FeedEntry]:
-        for event in subject.events:
-            yield self._entry(event, subject)
-        present = {event.key for event in subject.events}
-        for key, version in subject.ledger.items():
-            if version.cancelled and key not in present:
-                yield FeedEntry(
-                    key,
-                    version.day,
-                    version.title,
-                    "",
-                    (),
-                    None,
-                    version.modified,
-                    version.sequence,
-                    cancelled=True,
-                )
-
-    def _entry(self, event: FeedEvent, subject: _Subject) -> FeedEntry:
-        frame = self.frame
-        version = version_of(event, subject.ledger, self._first)
-        deadline = frame.book.editions.deadlines[event.deadline]
-        track = event.key.split("/")[3:]
-        resolved = subject.resolved[event.deadline, track[0] if track else None]
-        title = frame.views.text("deadlines", "title", deadline.title).plain
-        if name := subject.tracks.get(resolved.track or ""):
-            title = f"{title} ({name})"
-        url = frame.addresses.absolute(f"{subject.page}#{anchor(resolved)}")
-        words = self._said(event.deadline, confirmed=resolved.status is Status.CONFIRMED)
-        return FeedEntry(
-            event.key,
-            event.day,
-            title,
-            f"{words}\n{url}" if url else words,
-            (frame.interface.say(TOPICS[deadline.topic]),),
-            url,
-            version.modified,
-            version.sequence,
-        )
-
-    def _said(self, name: str, *, confirmed: bool) -> str:
-        """The rule, how sure the date is, the caution, and the tasks."""
-        found = self._words.get((name, confirmed))
-        if found is None:
-            found = self._words[name, confirmed] = "\n".join(self._sentences(name, confirmed))
-        return found
-
-    def _sentences(self, name: str, confirmed: bool) -> Iterable[str]:
-        views, deadline = self.frame.views, self.frame.book.editions.deadlines[name]
-        yield views.text("deadlines", "words", deadline.words).html.striptags()
-        if not confirmed:
-            yield self.frame.interface.say(UNCONFIRMED)
-        if deadline.caution:
-            yield views.text("deadlines", "caution", deadline.caution).html.striptags()
-        for task in views.tasks_due(name):
-            yield f"– {views.text('tasks', 'title', task.title).plain}"
+    def _track(self, names: Mapping[str, str]) -> Text:
+        name = names.get(self.frame.tag) or next(iter(names.values()))
+        return self.frame.views.verbatim(name)
 
 
 def first_day(book: Book) -> date:

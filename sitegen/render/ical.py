@@ -30,7 +30,11 @@ _FOLD = b"\r\n "
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """An event in a language. ``key`` is the ledger's; ``modified`` and ``sequence`` too."""
+    """An event in a language. ``key`` is the ledger's; ``modified`` and ``sequence`` too.
+
+    ``last`` is set where there are several days. ``url`` leads to the event's place, and ends its
+    description too, since some programs show no URL.
+    """
 
     key: str
     day: date
@@ -41,6 +45,15 @@ class FeedEntry:
     modified: date
     sequence: int
     cancelled: bool = False
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedEvent:
+    """An event's lines, and what it is sorted by: day and key."""
+
+    order: tuple[date, str]
+    lines: bytes
 
 
 def uid(key: str) -> str:
@@ -52,34 +65,45 @@ def feed(
     name: str, description: str, tag: str, entries: Iterable[FeedEntry], url: str | None = None
 ) -> bytes:
     """A whole feed, in the language ``tag``, its events by day and key."""
+    return calendar(name, description, tag, map(rendered, entries), url)
+
+
+def calendar(
+    name: str, description: str, tag: str, events: Iterable[RenderedEvent], url: str | None = None
+) -> bytes:
+    """A whole feed of events that are rendered already, so that several feeds can share them."""
     lines = [
         b"BEGIN:VCALENDAR",
         _line("PRODID", f"-//Coordinator Handbook//Deadlines//{tag.upper()}"),
         b"VERSION:2.0",
         b"CALSCALE:GREGORIAN",
-        _line("NAME", name),
-        _line("X-WR-CALNAME", name),
-        _line("DESCRIPTION", description),
-        _line("X-WR-CALDESC", description),
+        _shared_line("NAME", name),
+        _shared_line("X-WR-CALNAME", name),
+        _shared_line("DESCRIPTION", description),
+        _shared_line("X-WR-CALDESC", description),
         b"REFRESH-INTERVAL;VALUE=DURATION:" + _value(vDuration(REFRESH)),
         b"X-PUBLISHED-TTL:" + _value(vDuration(REFRESH)),
     ]
     if url:
         lines.append(folded(f"URL:{url}".encode()))
-    for entry in sorted(entries, key=lambda entry: (entry.day, entry.key)):
-        lines.extend(_event(entry))
+    lines.extend(event.lines for event in sorted(events, key=lambda event: event.order))
     lines.append(b"END:VCALENDAR")
     return b"\r\n".join(lines) + b"\r\n"
 
 
+def rendered(entry: FeedEntry) -> RenderedEvent:
+    """The lines of one event, without the last line end."""
+    return RenderedEvent((entry.day, entry.key), b"\r\n".join(_event(entry)))
+
+
 def _event(entry: FeedEntry) -> Iterator[bytes]:
     yield b"BEGIN:VEVENT"
-    yield _line("UID", uid(entry.key))
+    yield folded(f"UID:{uid(entry.key)}".encode())
     yield _recorded(entry.modified)
     yield b"SEQUENCE:%d" % entry.sequence
-    yield _days(entry.day)
+    yield _days(entry.day, entry.last or entry.day)
     yield _shared_line("SUMMARY", entry.title)
-    yield _line("DESCRIPTION", entry.description)
+    yield _described(entry)
     if entry.categories:
         yield _categories(tuple(entry.categories))
     if entry.url:
@@ -89,6 +113,16 @@ def _event(entry: FeedEntry) -> Iterator[bytes]:
     yield b"END:VEVENT"
 
 
+def _described(entry: FeedEntry) -> bytes:
+    """The description. All LEAs have the same words and an address each, which ends them."""
+    shared = _shared_line("DESCRIPTION", entry.description)
+    if not entry.url or not entry.description:
+        return shared
+    before, fold, last = shared.rpartition(_FOLD)
+    # An address of ours is percent-encoded: nothing in it is to be escaped (RFC 5545, 3.3.11).
+    return before + fold + folded(last + b"\\n" + entry.url.encode())
+
+
 @lru_cache(maxsize=512)
 def _recorded(day: date) -> bytes:
     stamp = _value(vDatetime(datetime(day.year, day.month, day.day, tzinfo=UTC)))
@@ -96,8 +130,8 @@ def _recorded(day: date) -> bytes:
 
 
 @lru_cache(maxsize=512)
-def _days(day: date) -> bytes:
-    after = day + timedelta(days=1)
+def _days(day: date, last: date) -> bytes:
+    after = last + timedelta(days=1)
     return b"DTSTART;VALUE=DATE:%b\r\nDTEND;VALUE=DATE:%b" % (
         _value(vDate(day)),
         _value(vDate(after)),
@@ -119,7 +153,7 @@ def _value(value: Any) -> bytes:
     return bytes(value.to_ical())
 
 
-_shared_line = lru_cache(maxsize=2048)(_line)
+_shared_line = lru_cache(maxsize=8192)(_line)
 
 
 def folded(line: bytes) -> bytes:

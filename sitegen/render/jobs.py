@@ -22,6 +22,7 @@ from sitegen.render.assets import asset_bytes
 from sitegen.render.branding import brand_bytes, brand_files
 from sitegen.render.browser_rules import browser_rules
 from sitegen.render.data_format import SCHEMAS, schema_json, to_json
+from sitegen.render.feed_list import shared_feeds
 from sitegen.render.frame import Frame
 from sitegen.render.guidance_pages import GuidancePages
 from sitegen.render.html import Pages
@@ -116,7 +117,7 @@ def files_of(job: Job, shop: Workshop) -> Iterator[str]:
             slug = job.card.slug
             for tag in shop.tags:
                 if tag in job.card.languages:
-                    yield from (path for _, path in lea_files(shop.frame(tag).addresses, slug))
+                    yield from lea_files(shop.frame(tag).addresses, job.card)
                     yield from (
                         shop.frame(tag).addresses.lea_guide_file(slug, guide)
                         for guide in job.card.guides
@@ -137,7 +138,7 @@ def _section_files(job: SectionJob, shop: Workshop) -> Iterator[str]:
         if kind in SECTIONS[job.section]:
             yield addresses.file(kind, alias)
     if job.section == "lists":
-        yield addresses.file("feed", "statewide")
+        yield from (addresses.file("feed", name) for name in shared_feeds(shop.editions))
         yield addresses.file("search-index")
         yield addresses.file("rules")
         if shape.single_lea is None:
@@ -266,7 +267,8 @@ def _lists(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Made
     ):
         yield (file(kind), page().encode())
     yield (file("calendars"), pages.calendars(job.leas).encode())
-    yield (file("feed", "statewide"), shop.feeds(job.tag).statewide())
+    for name, content in shop.feeds(job.tag).statewide():
+        yield (file("feed", name), content)
     yield (file("status"), pages.status().encode())
     yield (file("search-index"), search.search_index(frame.views, shop.single))
     yield (file("rules"), browser_rules(frame))
@@ -318,6 +320,7 @@ def _lea(job: LeaJob, shop: Workshop, problems: Problems) -> Iterator[Made]:
         for guide in lea.documents.guides:
             path = frame.addresses.lea_guide_file(lea.slug, guide)
             yield (path, pages.guide(guide).encode())
-        yield (frame.addresses.file("lea-feed", lea.slug), shop.feeds(tag).lea(lea))
+        for name, content in shop.feeds(tag).lea(lea):
+            yield (frame.addresses.file("lea-feed", f"{lea.slug}/{name}"), content)
     letters = (*shop.published_letters, *shop.local_letters(lea.card))
     yield (data_file(f"leas/{lea.slug}"), to_json(shop.lea_data.lea(lea, letters)))

@@ -20,6 +20,7 @@ from sitegen.render.clock_form import clock_form
 from sitegen.render.frame import Frame
 from sitegen.render.markdown import Text
 from sitegen.render.slots import Form, LeaSlots, Slot
+from sitegen.render.subscribe import FeedForms
 from sitegen.render.views import (
     DateView,
     DeadlineView,
@@ -86,6 +87,7 @@ class LeaForms:
         self._rows: dict[object, Form] = {}
         self._due_forms: dict[object, Form] = {}
         self._counts: dict[int, Markup] = {}
+        self.feeds = FeedForms(frame)
 
     def page(self, kind: str, has_source: bool) -> Form:
         """The form of a page, ``kind`` being a key of :data:`PAGES`, or ``lea-guide``.

@@ -5,7 +5,7 @@ Only occurrences that the LEA's overlay rewords or adds are rendered for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -17,16 +17,17 @@ from sitegen.content.models import Role, Timeframe
 from sitegen.content.overlay_models import LocalTask
 from sitegen.content.overlays import Change
 from sitegen.content.scalars import Marked
-from sitegen.editions import LeaYear
+from sitegen.editions import LeaCard, LeaYear
 from sitegen.render.addresses import Addresses
 from sitegen.render.branding import logo_html, logo_view, sheet_url
+from sitegen.render.feed_list import lea_feeds
 from sitegen.render.lea_dates import LeaDates
 from sitegen.render.lea_forms import PAGES, LeaForms
 from sitegen.render.letters import LetterListing
 from sitegen.render.markdown import Text
 from sitegen.render.own_words import OwnWords, guide_name
 from sitegen.render.slots import Form
-from sitegen.render.subscribe import feed_view
+from sitegen.render.subscribe import lea_feed_views
 from sitegen.render.views import (
     Due,
     DueHtml,
@@ -35,7 +36,7 @@ from sitegen.render.views import (
     StepView,
     date_view,
 )
-from sitegen.render.words import KINDS, LEA_FEED, LEA_FEED_ABOUT
+from sitegen.render.words import KINDS
 
 
 class LeaPages:
@@ -131,17 +132,6 @@ class LeaPages:
     # --- home -------------------------------------------------------------------------------
 
     def _home(self) -> dict[str, object]:
-        name = str(self.lea.profile.name)
-        interface = self.frame.interface
-        title = interface.say(LEA_FEED) % {"name": name}
-        feed = feed_view(
-            "lea",
-            Text(escape(title), title),
-            self.frame.views.said(LEA_FEED_ABOUT),
-            self.frame.addresses,
-            self.frame.addresses.url("lea-feed", self.lea.slug),
-            title,
-        )
         note = self.lea.profile.note
         return {
             "note_html": self.own.partial("lea_note", note=self._local(note) if note else None),
@@ -151,7 +141,9 @@ class LeaPages:
             "tracks_html": self._partial("lea_tracks", tracks=self._tracks()),
             "letters_html": self._partial("lea_letters", letters=self.letters, letter_level=3),
             "contacts_html": self._partial("lea_contacts", contacts=self._contacts()),
-            "subscribe_html": self._partial("subscribe", feed=feed),
+            "subscribe_html": self.forms.feeds.fill(
+                lea_feed_views(self.frame, self.lea, self.tracks)
+            ),
         }
 
     def _tracks(self) -> list[dict[str, object]]:
@@ -315,6 +307,8 @@ def _phone_uri(phone: str) -> str:
     return f"tel:+1{digits}" if len(digits) == 10 else f"tel:{digits}"
 
 
-def lea_files(addresses: Addresses, slug: str) -> list[tuple[str, str]]:
-    """``(kind, path)`` of an LEA's files in one language, letters aside."""
-    return [(kind, addresses.file(kind, slug)) for kind in (*PAGES, "lea-feed")]
+def lea_files(addresses: Addresses, card: LeaCard) -> Iterator[str]:
+    """The paths of an LEA's files in one language, letters aside."""
+    yield from (addresses.file(kind, card.slug) for kind in PAGES)
+    for name in lea_feeds(card.tracks):
+        yield addresses.file("lea-feed", f"{card.slug}/{name}")

@@ -10,13 +10,17 @@ from sitegen.editions import LeaCard
 from sitegen.i18n.collation import collation_key
 from sitegen.i18n.locales import LOCALES, SOURCE
 from sitegen.render.addresses import Addresses
+from sitegen.render.feed_list import MAIN_FEEDS, shared_feeds
 from sitegen.render.frame import Frame
 from sitegen.render.letters import LetterListing, letters_in_order
 from sitegen.render.page_maker import PageMaker
-from sitegen.render.subscribe import feed_view
+from sitegen.render.subscribe import shared_feed_view
 from sitegen.render.translation_status import language_statuses
 from sitegen.render.views import Named
-from sitegen.render.words import CHOOSE, KINDS, LICENCE, SEARCH_WORDS, STATEWIDE_FEED
+from sitegen.render.words import CHOOSE, KINDS, LAYER_FEEDS, LICENCE, SEARCH_WORDS
+
+_FEW_LEAS = 40
+"""So many can be read as a list; where there are more, the page of LEAs finds them."""
 
 
 class ListPages(PageMaker):
@@ -44,22 +48,20 @@ class ListPages(PageMaker):
 
     def calendars(self, leas: Sequence[LeaCard]) -> str:
         single = self.frame.site.shape.single_lea is not None
-        say = self.frame.interface.say
-        title = self.views.said(STATEWIDE_FEED)
+        few = not single and len(leas) <= _FEW_LEAS
+        feeds = [
+            shared_feed_view(self.frame, name, with_qr=name in MAIN_FEEDS)
+            for name in shared_feeds(self.editions)
+        ]
         return self.frame.render(
             "calendars.html",
             page=self.frame.page("calendars"),
             calendars={
-                "statewide": feed_view(
-                    "statewide",
-                    title,
-                    None,
-                    self.frame.addresses,
-                    self.url("feed", "statewide"),
-                    say(STATEWIDE_FEED),
-                ),
-                "topics": [],
-                "leas": [] if single else [self._lea(card) for card in leas],
+                "main": [feed for feed in feeds if feed.id in MAIN_FEEDS],
+                "layers": [feed for feed in feeds if feed.id in LAYER_FEEDS],
+                "topics": [feed for feed in feeds if feed.id.startswith("topic-")],
+                "roles": [feed for feed in feeds if feed.id.startswith("role-")],
+                "leas": [self._lea(card) for card in leas] if few else [],
                 "deadlines": [
                     *self.dated(self.editions.statewide),
                     *self.undated(self.editions.statewide),

@@ -84,8 +84,43 @@ SECTION_WORDS = {
 
 STATEWIDE_FEED = N_("Dates of California’s state tests")
 STATEWIDE_FEED_ABOUT = N_("The dates that hold for every LEA in the state.")
+OTHER_FEED = N_("State tests: %(name)s")
+"""What a calendar program calls a feed whose own name says too little there."""
+MONTHS_FEED = N_("Tasks of each month")
+MONTHS_FEED_ABOUT = N_(
+    "One entry on the first of each month: what to do in it, with a link to every task."
+)
+REMINDER_FEED = N_("A week before each date")
+REMINDER_FEED_ABOUT = N_(
+    "One entry seven days before each date. Google and Outlook leave out the alarms of calendars "
+    "that you subscribe to; these entries stand in for them."
+)
+LAYER_FEEDS = {
+    "caaspp": (
+        N_("CAASPP dates only"),
+        N_("The state’s dates without those of the ELPAC and the interim assessments."),
+    ),
+    "elpac": (N_("ELPAC dates only"), N_("The state’s dates of the ELPAC.")),
+    "interim": (
+        N_("Interim assessment dates only"),
+        N_("When the interim assessments open and close."),
+    ),
+}
+TOPIC_FEED_ABOUT = N_(
+    "The state’s dates on this topic, and on the first of each month the topic’s tasks."
+)
+ROLE_FEED_ABOUT = N_(
+    "The state’s dates for this role, and on the first of each month the role’s tasks."
+)
 LEA_FEED = N_("State test dates of %(name)s")
 LEA_FEED_ABOUT = N_("The state’s dates and those counted from this LEA’s own school calendar.")
+TRACK_FEED_ABOUT = N_("The state’s dates and those counted from this school calendar alone.")
+LEA_MONTHS_FEED = N_("Tasks of each month: %(name)s")
+LEA_REMINDER_FEED = N_("A week before each date: %(name)s")
+MONTH_ENTRY = N_("Tasks of %(month)s")
+NO_TASKS = N_("There are no tasks in this month.")
+REMINDER_ENTRY = N_("In 7 days: %(title)s")
+REMINDER_DAY = N_("%(title)s: %(date)s")
 CHOOSE = N_("Choose this language")
 LICENCE = N_(
     "The texts are published under Creative Commons Attribution 4.0 (CC BY 4.0), the software "

@@ -25,7 +25,7 @@ from sitegen.render.lea_dates import LeaDates
 from sitegen.render.lea_forms import LAYERS, LeaForms
 from sitegen.render.letters import LetterListing
 from sitegen.render.markdown import Renderer, Text
-from sitegen.render.subscribe import feed_view
+from sitegen.render.subscribe import lea_feed_views
 from sitegen.render.surroundings import LeaSurroundings
 from sitegen.render.views import (
     DeadlineView,
@@ -37,7 +37,7 @@ from sitegen.render.views import (
     Views,
     date_view,
 )
-from sitegen.render.words import KINDS, LEA_FEED, LEA_FEED_ABOUT, ROLES, TOPICS
+from sitegen.render.words import KINDS, ROLES, TOPICS
 
 TEMPLATES = {
     "lea": "lea/home.html",
@@ -87,11 +87,7 @@ class PlainLea:
         page = frame.page(kind, (self.lea.slug, guide) if guide else self.lea.slug, tags)
         base = frame.site.shape.base_path
         orders = {timeframe: self.order(timeframe) for timeframe in Timeframe}
-        title = frame.interface.say(LEA_FEED) % {"name": str(profile.name)}
-        about = self.views.said(LEA_FEED_ABOUT)
         url = frame.addresses.url
-        feed = url("lea-feed", self.lea.slug)
-        feed_of = feed_view("lea", Text(escape(title), title), about, frame.addresses, feed, title)
         kind_of = Named(profile.kind, frame.interface.say(KINDS[profile.kind]))
         lea = SimpleNamespace(
             name=str(profile.name),
@@ -112,7 +108,9 @@ class PlainLea:
             tracks_html=self.partial("lea_tracks", tracks=self.calendars()),
             letters_html=self.partial("lea_letters", letters=self.letters, letter_level=3),
             contacts_html=self.partial("lea_contacts", contacts=self.contacts()),
-            subscribe_html=self.partial("subscribe", feed=feed_of),
+            subscribe_html=self.partial(
+                "lea_feeds", feeds=lea_feed_views(frame, self.lea, self.tracks)
+            ),
             head_links_html=self.partial(
                 "head_links", page=page, brand_sheet=sheet_url(self.lea, base)
             ),

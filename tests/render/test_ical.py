@@ -41,7 +41,7 @@ def test_words_come_back_as_they_were(title: str, description: str) -> None:
     text = feed("Dates", "All of them", "ko", [entry("a/b", title, description=description)])
     (event,) = parsed(text).walk("VEVENT")
     assert event["SUMMARY"] == title
-    assert event["DESCRIPTION"] == description
+    assert event["DESCRIPTION"] == (f"{description}\n{event['URL']}" if description else "")
 
 
 @given(TEXTS.map(lambda text: text.replace("\n", " ")))
@@ -72,6 +72,20 @@ def test_an_event_is_a_whole_day_with_its_history() -> None:
     assert (event["SEQUENCE"], event["STATUS"], event["TRANSP"]) == (2, "CONFIRMED", "TRANSPARENT")
     assert event["CATEGORIES"].cats == ["Test planning, and scheduling"]
     assert event["URL"] == "https://handbook.example.org/en/calendars/#windows/2026-27/state"
+
+
+def test_several_days_end_on_the_day_after_the_last() -> None:
+    days = entry("testing/2026-27/oak", day=date(2027, 4, 12), last=date(2027, 4, 16))
+    (event,) = parsed(feed("Dates", "", "en", [days])).walk("VEVENT")
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2027, 4, 12), date(2027, 4, 17))
+
+
+def test_the_address_ends_the_description_as_if_all_were_folded_at_once() -> None:
+    for length in range(120):
+        url = "https://handbook.example.org/" + "a" * length
+        text = feed("Dates", "", "en", [entry("a/b", description="words; and more " * 9, url=url)])
+        words = r"words\; and more " * 9
+        assert folded(rf"DESCRIPTION:{words}\n{url}".encode()) in text
 
 
 def test_events_stand_by_day_and_then_by_key() -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from sitegen.recording import record_feeds
 from tests.site.sites import ORIGIN, BuiltSite, Sites, catalogs, replace_once
 
 LOCAL = f"""\
@@ -87,6 +90,39 @@ def behind(sites: Sites) -> BuiltSite:
     tree = sites.tree("behind", untranslate)
     partial_build = ("--only-locale", "en", "--only-locale", "es", "--without", "pdf")
     return BuiltSite(sites.site("behind", tree, *partial_build))
+
+
+LATER = date(2026, 12, 24)
+"""The day on which the dates of the moved site were recorded."""
+
+
+@pytest.fixture(scope="session")
+def moved(sites: Sites) -> BuiltSite:
+    """The site after the state moved one date and dropped another, the ledger recorded."""
+
+    def change(tree: Path) -> None:
+        file = tree / "content" / "deadlines" / "2026-27.yaml"
+        replace_once(file, "{kind: fixed, date: 2026-12-01}", "{kind: fixed, date: 2026-12-08}")
+        _drop_a_deadline(file)
+        problems, written = record_feeds(tree, LATER)
+        assert [each for each in problems if each.code != "S104"] == []
+        assert "content/feed-ledger.yaml" in written
+
+    tree = sites.tree("moved", change)
+    only = ("--only-locale", "en", "--only-lea", "larkspur-charter", "--without", "pdf")
+    return BuiltSite(sites.site("moved", tree, *only))
+
+
+def _drop_a_deadline(file: Path) -> None:
+    """Make the opening of the CAA for Science a date that nobody knows."""
+    text = file.read_text(encoding="utf-8")
+    start = text.index("  - id: caa-science-opens\n")
+    end = text.index("\n  - id:", start + 1)
+    entry = text[start:end]
+    undated = re.sub(r"rule: \{.*\}", "rule: {kind: event}", entry)
+    undated = re.sub(r"status: \w+", "status: unknown", undated)
+    assert undated != entry
+    file.write_text(text.replace(entry, undated), encoding="utf-8")
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -23,6 +23,12 @@ ROOT = Path(__file__).parents[2]
 LOCALES = ("en", "ar", "zh-Hant", "fil", "ko", "es", "vi")
 RIGHT_TO_LEFT = {"ar"}
 SAMPLES = ("alder-creek", "larkspur-charter", "manzanita-valley", "port-solano", "sierra-vista-coe")
+TRACKS = {
+    "manzanita-valley": ("traditional", "year-round"),
+    "port-solano": ("elementary-and-middle", "high", "early-start"),
+    "sierra-vista-coe": ("special-classes", "court-and-community"),
+}
+"""The tracks of the samples that have several."""
 ORIGIN = "https://handbook.example.org"
 LETTER = "annual-testing-notification"
 

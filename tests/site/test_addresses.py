@@ -8,19 +8,21 @@ Nothing takes an address off the list; a renamed record keeps its old one as an 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.site.sites import LOCALES, BuiltSite
+from tests.site.sites import LOCALES, TRACKS, BuiltSite
 
 pytestmark = pytest.mark.xdist_group("site")
 
 LIST = Path(__file__).parent / "addresses.txt"
 HEAD = """\
 # The public addresses of the site. {locale} is each of its languages; {lea} is each LEA, in the
-# languages of its profile (letters: in all). The list may only grow; to add what is new:
+# languages of its profile (letters: in all); {track} is each school calendar of an LEA that has
+# several. The list may only grow; to add what is new:
 # python3 build.py test tests/site/test_addresses.py --record-addresses
 """
 
@@ -49,7 +51,7 @@ def pattern(address: str, leas: dict[str, list[str]]) -> str:
         name, dot, kind = parts[at].partition(".") if at < len(parts) else ("", "", "")
         if name in leas:
             parts[at] = "{lea}" + dot + kind
-    return "/".join(parts)
+    return re.sub(r"/track-[a-z0-9-]+\.ics$", "/track-{track}.ics", "/".join(parts))
 
 
 def listed() -> list[str]:
@@ -61,6 +63,10 @@ def expanded(pattern: str, leas: dict[str, list[str]]) -> Iterator[str]:
     """The addresses that a line of the list promises."""
     slugs: dict[str, list[str]] = leas if "{lea}" in pattern else {"": list(LOCALES)}
     for slug, languages in slugs.items():
+        if "{track}" in pattern:
+            for track in TRACKS.get(slug, ()):
+                yield from expanded(pattern.replace("{track}", track), {slug: languages})
+            continue
         with_lea = pattern.replace("{lea}", slug)
         if "{locale}" not in with_lea:
             yield with_lea

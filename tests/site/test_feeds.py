@@ -1,7 +1,6 @@
 """Calendar feeds as the strictest reader takes them, and what subscribers see when dates move.
 
-No one validator finds every fault of a feed: unfolded lines, bare line feeds and doubled UIDs
-pass most of them. So the bytes are looked at here, besides being read by ``icalendar``.
+``tests/site/test_feed_readers.py`` has the programs that read them.
 """
 
 from __future__ import annotations
@@ -10,19 +9,48 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from icalendar import Calendar, Event
 
+from sitegen.audit.calendars import lint
+from sitegen.content.models import Role, Topic
 from sitegen.recording import record_feeds
-from tests.site.sites import LOCALES, SAMPLES, BuiltSite, Sites, fingerprints, replace_once, run
+from tests.site.conftest import LATER
+from tests.site.sites import (
+    LOCALES,
+    ORIGIN,
+    SAMPLES,
+    TRACKS,
+    BuiltSite,
+    Sites,
+    fingerprints,
+    replace_once,
+    run,
+)
 
 pytestmark = pytest.mark.xdist_group("feeds")
 
-LATER = date(2026, 12, 24)
 NAMES = ("NAME", "X-WR-CALNAME", "REFRESH-INTERVAL;VALUE=DURATION", "X-PUBLISHED-TTL")
-FEEDS = ["calendars/statewide.ics", *(f"leas/{slug}/calendar.ics" for slug in SAMPLES)]
+
+DATES = [
+    "calendars/statewide.ics",
+    *(f"leas/{slug}/calendar.ics" for slug in SAMPLES),
+    *(f"leas/{slug}/track-{track}.ics" for slug, tracks in TRACKS.items() for track in tracks),
+]
+MONTHS = ["calendars/months.ics", *(f"leas/{slug}/months.ics" for slug in SAMPLES)]
+REMINDERS = [
+    "calendars/due-in-7-days.ics",
+    *(f"leas/{slug}/due-in-7-days.ics" for slug in SAMPLES),
+]
+LAYERS = [f"calendars/{layer}.ics" for layer in ("caaspp", "elpac", "interim")]
+PARTS = [
+    *(f"calendars/topic-{topic}.ics" for topic in Topic),
+    *(f"calendars/role-{role}.ics" for role in Role),
+]
+FEEDS = [*DATES, *MONTHS, *REMINDERS, *LAYERS, *PARTS]
 
 
 @pytest.fixture(params=[f"{tag}/{feed}" for tag in LOCALES for feed in FEEDS])
@@ -62,24 +90,13 @@ def ledger_of(tree: Path, slug: str | None = None) -> dict[str, dict[str, object
 # --- every feed ---------------------------------------------------------------------------------
 
 
-def test_lines_end_in_crlf_and_are_at_most_75_octets(feed: bytes) -> None:
-    assert feed.endswith(b"END:VCALENDAR\r\n")
-    lines = feed.split(b"\r\n")
-    assert not [line for line in lines if b"\n" in line or b"\r" in line]
-    assert max(map(len, lines)) <= 75
-    for line in lines:
-        line.decode()  # a fold that splits a character leaves bytes that are no UTF-8
+def test_these_are_all_feeds_of_the_site(statewide: BuiltSite) -> None:
+    assert statewide.of_kind(".ics") == sorted(f"{tag}/{feed}" for tag in LOCALES for feed in FEEDS)
 
 
-def test_every_component_is_closed_and_no_line_is_a_fragment(feed: bytes) -> None:
-    open_components: list[str] = []
-    for line in unfolded(feed):
-        assert re.match(r"[A-Z][A-Z0-9-]*[;:]", line), line
-        if line.startswith("BEGIN:"):
-            open_components.append(line[6:])
-        elif line.startswith("END:"):
-            assert open_components.pop() == line[4:]
-    assert open_components == []
+def test_the_lint_finds_no_fault(feed: bytes) -> None:
+    """Folds, line ends, order, UIDs, whole days: ``tests/test_feed_lint.py`` has what it sees."""
+    assert lint("feed.ics", feed) == []
 
 
 def test_the_feed_names_itself_before_its_events(feed: bytes) -> None:
@@ -97,35 +114,136 @@ def test_the_feed_names_itself_before_its_events(feed: bytes) -> None:
 
 def test_events_are_whole_days_with_an_exclusive_end(feed: bytes) -> None:
     found = events_of(feed)
-    assert len(found) >= 10
+    assert found
     assert feed.count(b"BEGIN:VEVENT") == len(found), "a UID stands twice"
     assert feed.count(b"DTSTART;VALUE=DATE:") == feed.count(b"DTEND;VALUE=DATE:") == len(found)
     for uid, event in found.items():
         start, end = event.decoded("DTSTART"), event.decoded("DTEND")
         assert type(start) is date
-        assert end - start == timedelta(days=1), uid
+        assert end - start >= timedelta(days=1), uid
         assert str(event["SUMMARY"]).strip(), uid
+        assert str(event["DESCRIPTION"]).strip(), uid
         assert event["TRANSP"] == "TRANSPARENT"
         assert event["STATUS"] == "CONFIRMED"
 
 
 def test_the_identity_of_an_event_is_made_of_ids_alone(feed: bytes) -> None:
+    name = r"[a-z0-9-]+\.2026-27\.[a-z0-9-]+(\.[a-z0-9-]+)*@coordinator-handbook"
     for uid in events_of(feed):
-        name = re.compile(r"[a-z0-9-]+\.2026-27\.[a-z0-9-]+(\.[a-z0-9-]+)?@coordinator-handbook")
-        assert name.fullmatch(uid), uid
+        assert re.fullmatch(rf"((month|reminder)\.)?{name}", uid), uid
         assert not re.search(r"20\d{6}|\d{4}-\d\d-\d\d", uid)
 
 
-def test_the_languages_of_a_feed_differ_in_words_only(statewide: BuiltSite) -> None:
-    for path in FEEDS:
-        english = {
-            uid: (event.decoded("DTSTART"), sequence(event))
-            for uid, event in events(statewide, f"en/{path}").items()
+@pytest.mark.parametrize("path", FEEDS)
+def test_the_languages_of_a_feed_differ_in_words_only(path: str, statewide: BuiltSite) -> None:
+    english = history(statewide, f"en/{path}")
+    for tag in LOCALES[1:]:
+        assert history(statewide, f"{tag}/{path}") == english, tag
+
+
+def history(site: BuiltSite, path: str) -> dict[str, tuple[date, date, int]]:
+    """Days and version of every event of a feed."""
+    return {
+        uid: (event.decoded("DTSTART"), event.decoded("DTEND"), sequence(event))
+        for uid, event in events(site, path).items()
+    }
+
+
+# --- what stands in which feed ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [*LAYERS, *PARTS])
+def test_a_date_in_several_feeds_is_one_event(path: str, statewide: BuiltSite) -> None:
+    every = events(statewide, "en/calendars/statewide.ics")
+    for uid, event in events(statewide, f"en/{path}").items():
+        if not uid.startswith("month."):
+            assert event.to_ical() == every[uid].to_ical()
+
+
+def test_every_date_of_the_state_is_in_one_program_and_one_topic(statewide: BuiltSite) -> None:
+    every = sorted(events(statewide, "en/calendars/statewide.ics"))
+    for group in (LAYERS, [path for path in PARTS if "topic-" in path]):
+        uids = [uid for path in group for uid in events(statewide, f"en/{path}")]
+        assert sorted(uid for uid in uids if not uid.startswith("month.")) == every
+
+
+def test_categories_are_the_topic_and_the_program(statewide: BuiltSite) -> None:
+    programs = {"caaspp": "CAASPP", "elpac": "ELPAC", "interim": "Interim assessments"}
+    for layer, name in programs.items():
+        for event in events(statewide, f"en/calendars/{layer}.ics").values():
+            categories: Any = event["CATEGORIES"]
+            assert categories.cats[1] == name
+
+
+@pytest.mark.parametrize("slug", TRACKS)
+def test_a_track_has_its_own_dates_and_those_of_all(slug: str, statewide: BuiltSite) -> None:
+    every = events(statewide, f"en/leas/{slug}/calendar.ics")
+    tracks = {
+        track: events(statewide, f"en/leas/{slug}/track-{track}.ics") for track in TRACKS[slug]
+    }
+    assert {uid for found in tracks.values() for uid in found} == set(every)
+    for track, found in tracks.items():
+        of_tracks = {uid for uid in every if uid.partition("@")[0].split(".")[3:]}
+        assert set(found) == {
+            uid for uid in every if uid not in of_tracks or f".{slug}.{track}" in uid
         }
-        for tag in LOCALES[1:]:
-            other = events(statewide, f"{tag}/{path}")
-            found = {uid: (each.decoded("DTSTART"), sequence(each)) for uid, each in other.items()}
-            assert found == english, (tag, path)
+        assert len(set(found) & of_tracks) >= 10
+        for uid, event in found.items():
+            assert event.to_ical() == every[uid].to_ical()
+
+
+@pytest.mark.parametrize("path", REMINDERS)
+def test_a_week_before_each_date_has_its_history(path: str, statewide: BuiltSite) -> None:
+    feed = "statewide" if path.startswith("calendars") else "calendar"
+    dates = events(statewide, f"en/{path}".replace("due-in-7-days", feed))
+    found = events(statewide, f"en/{path}")
+    assert set(found) == {f"reminder.{uid}" for uid in dates}
+    for uid, event in dates.items():
+        before = found[f"reminder.{uid}"]
+        assert before.decoded("DTSTART") == event.decoded("DTSTART") - timedelta(days=7)
+        assert sequence(before) == sequence(event)
+        assert before.decoded("LAST-MODIFIED") == event.decoded("LAST-MODIFIED")
+        assert str(event["SUMMARY"]) in str(before["SUMMARY"])
+
+
+@pytest.mark.parametrize("path", MONTHS)
+def test_a_month_is_one_entry_on_its_first_day(path: str, statewide: BuiltSite) -> None:
+    days = sorted(event.decoded("DTSTART") for event in events(statewide, f"en/{path}").values())
+    assert days == [date(2026 + (month > 12), (month - 1) % 12 + 1, 1) for month in range(7, 19)]
+
+
+def test_a_month_lists_the_tasks_of_its_page_with_links(hosted: BuiltSite) -> None:
+    for uid, event in events(hosted, "en/calendars/months.ics").items():
+        month = uid.split(".")[1]
+        page = hosted.page("en", f"months/{month}/")
+        tasks = re.findall(r'<li class="task" id="([^"@]+)@', page)
+        links = re.findall(r"/en/tasks/([^/]+)/", str(event["DESCRIPTION"]))
+        assert sorted(links) == sorted(tasks), month  # the page has them by topic
+        assert str(event["DESCRIPTION"]).endswith(f"{ORIGIN}/handbook/en/months/{month}/")
+
+
+@pytest.mark.parametrize("slug", SAMPLES)
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_a_month_of_an_lea_is_that_of_its_checklist(
+    slug: str, tag: str, statewide: BuiltSite
+) -> None:
+    checklist = statewide.page(tag, f"leas/{slug}/checklist/")
+    for uid, event in events(statewide, f"{tag}/leas/{slug}/months.ics").items():
+        section = checklist.partition(f'<section id="{uid.split(".")[1]}"')[2]
+        tasks = re.findall(r'<li class="task" id="', section.partition("</section>")[0])
+        assert str(event["DESCRIPTION"]).count("– ") >= len(tasks) > 0
+        assert len(str(event["DESCRIPTION"]).split("\n")) == len(tasks)
+
+
+def test_a_local_task_is_in_the_lea_s_feeds_on_its_day(statewide: BuiltSite) -> None:
+    key = "local-site-roster.2026-27.port-solano@coordinator-handbook"
+    for tag, words in (("en", "roster"), ("es", "lista"), ("ko", "명단")):
+        event = events(statewide, f"{tag}/leas/port-solano/calendar.ics")[key]
+        assert event.decoded("DTSTART") == date(2026, 9, 4)
+        assert words in str(event["SUMMARY"])
+        months = events(statewide, f"{tag}/leas/port-solano/months.ics")
+        august = months["month.august.2026-27.port-solano@coordinator-handbook"]
+        assert str(event["SUMMARY"]) in str(august["DESCRIPTION"])
 
 
 # --- the ledger ---------------------------------------------------------------------------------
@@ -135,10 +253,16 @@ def test_the_languages_of_a_feed_differ_in_words_only(statewide: BuiltSite) -> N
 def test_stamps_and_sequences_are_the_ledger_s(
     slug: str | None, statewide: BuiltSite, upstream: Path
 ) -> None:
-    path = f"en/leas/{slug}/calendar.ics" if slug else "en/calendars/statewide.ics"
-    found = events(statewide, path)
+    paths = (
+        [f"leas/{slug}/calendar.ics"] if slug else ["calendars/statewide.ics", *PARTS, MONTHS[0]]
+    )
+    found = {uid: each for path in paths for uid, each in events(statewide, f"en/{path}").items()}
     ledger = ledger_of(upstream, slug)
-    current = {key: each for key, each in ledger.items() if not each.get("cancelled")}
+    current = {
+        key: each
+        for key, each in ledger.items()
+        if not each.get("cancelled") and not (slug and key.startswith("month/"))
+    }
     known = {key.replace("/", ".") + "@coordinator-handbook": key for key in current}
     assert set(found) == set(known), "the ledger is behind: python3 build.py feeds record"
     for uid, event in found.items():
@@ -150,33 +274,18 @@ def test_stamps_and_sequences_are_the_ledger_s(
         assert event.decoded("DTSTART").isoformat() == version["day"]
 
 
-@pytest.fixture(scope="module")
-def moved(sites: Sites) -> BuiltSite:
-    """The site after the state moved one date and dropped another, the ledger recorded."""
-
-    def change(tree: Path) -> None:
-        file = tree / "content" / "deadlines" / "2026-27.yaml"
-        replace_once(file, "{kind: fixed, date: 2026-12-01}", "{kind: fixed, date: 2026-12-08}")
-        _drop_a_deadline(file)
-        problems, written = record_feeds(tree, LATER)
-        assert [each for each in problems if each.code != "S104"] == []
-        assert "content/feed-ledger.yaml" in written
-
-    tree = sites.tree("moved", change)
-    only = ("--only-locale", "en", "--only-lea", "larkspur-charter", "--without", "pdf")
-    return BuiltSite(sites.site("moved", tree, *only))
-
-
-def _drop_a_deadline(file: Path) -> None:
-    """Make the opening of the CAA for Science a date that nobody knows."""
-    text = file.read_text(encoding="utf-8")
-    start = text.index("  - id: caa-science-opens\n")
-    end = text.index("\n  - id:", start + 1)
-    entry = text[start:end]
-    undated = re.sub(r"rule: \{.*\}", "rule: {kind: event}", entry)
-    undated = re.sub(r"status: \w+", "status: unknown", undated)
-    assert undated != entry
-    file.write_text(text.replace(entry, undated), encoding="utf-8")
+@pytest.mark.parametrize("slug", SAMPLES)
+def test_a_month_that_an_lea_left_alone_has_the_state_s_version(
+    slug: str, statewide: BuiltSite, upstream: Path
+) -> None:
+    own, state = ledger_of(upstream, slug), ledger_of(upstream)
+    found = events(statewide, f"en/leas/{slug}/months.ics")
+    assert len(found) == 12
+    for uid, event in found.items():
+        month = uid.split(".")[1]
+        version = own.get(f"month/{month}/2026-27/{slug}") or state[f"month/{month}/2026-27/state"]
+        assert sequence(event) == version["sequence"]
+    assert len([key for key in own if key.startswith("month/")]) < 12
 
 
 @pytest.mark.parametrize(
@@ -211,16 +320,26 @@ def test_a_vanished_date_is_cancelled_before_it_goes(
     assert str(after[uid]["SUMMARY"]).strip()
 
 
-@pytest.mark.parametrize(
-    "path", ["en/calendars/statewide.ics", "en/leas/larkspur-charter/calendar.ics"]
-)
-def test_nothing_else_of_a_feed_changes(path: str, statewide: BuiltSite, moved: BuiltSite) -> None:
-    before, after = events(statewide, path), events(moved, path)
-    changed = ("test-windows-set.", "caa-science-opens.")
-    assert set(before) == set(after)
-    for uid, event in before.items():
-        if not uid.startswith(changed):
-            assert event.to_ical() == after[uid].to_ical(), uid
+def test_what_was_dropped_is_cancelled_in_every_feed_that_had_it(
+    statewide: BuiltSite, moved: BuiltSite
+) -> None:
+    for path in (path for path in moved.of_kind(".ics") if statewide.has(path)):
+        before, after = events(statewide, path), events(moved, path)
+        gone = [uid for uid in before if "caa-science-opens." in uid]
+        assert [str(after[uid]["STATUS"]) for uid in gone] == ["CANCELLED"] * len(gone), path
+    assert "caa-science-opens" in (moved.folder / "en/calendars/caaspp.ics").read_text("utf-8")
+
+
+def test_nothing_else_of_any_feed_changes(statewide: BuiltSite, moved: BuiltSite) -> None:
+    changed = re.compile(r"(reminder\.)?(test-windows-set|caa-science-opens)\.")
+    paths = moved.of_kind(".ics")
+    assert len(paths) >= 24
+    for path in paths:
+        before, after = events(statewide, path), events(moved, path)
+        assert set(before) == set(after), path
+        for uid, event in before.items():
+            if not changed.match(uid):
+                assert event.to_ical() == after[uid].to_ical(), (path, uid)
 
 
 def test_a_build_warns_of_a_ledger_that_is_behind_and_leaves_it_alone(sites: Sites) -> None:
