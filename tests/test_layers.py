@@ -19,7 +19,15 @@ ROWS = (
     {"render"},
     {"survey", "messages"},
     {"pipeline"},
-    {"preview", "recording", "translating", "schemas", "coverage", "calendar_import"},
+    {
+        "preview",
+        "recording",
+        "translating",
+        "schemas",
+        "coverage",
+        "calendar_import",
+        "ownership",
+    },
     {"cli"},
 )
 # These stand apart: they import nothing of ours but themselves.

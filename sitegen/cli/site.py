@@ -29,6 +29,11 @@ def add_commands(commands: Commands) -> None:
     check.add_argument("--strict", action="store_true", help="warnings count as errors")
     check.add_argument("--format", choices=("human", "github", "json"), default="human")
     check.add_argument("--jobs", type=positive, metavar="N")
+    check.add_argument(
+        "--ownership",
+        metavar="REF",
+        help="list edits of upstream's files since this git ref, with the operation for each",
+    )
     check.set_defaults(run=_check)
     serve = commands.add_parser("serve", help="preview the site; rebuild and reload on changes")
     serve.add_argument("--port", type=int, default=8000)
@@ -165,7 +170,23 @@ def _settings(
     )
 
 
+def _ownership(options: argparse.Namespace, root: Path) -> int:
+    from sitegen.ownership.edits import foreign_edits
+    from sitegen.ownership.history import NoHistory
+
+    try:
+        problems = foreign_edits(root, options.ownership)
+    except NoHistory as reason:
+        return usage(str(reason))
+    tell(problems, options.format, root)
+    if not problems and options.format == "human":
+        say("Every change is in files of your own.")
+    return PROBLEMS if problems else DONE
+
+
 def _check(options: argparse.Namespace, root: Path) -> int:
+    if options.ownership is not None:
+        return _ownership(options, root)
     from sitegen.pipeline import Settings, blocked, check
     from sitegen.publish.executors import available_cpus
 

@@ -2,8 +2,8 @@
 
 A code is a letter for the room that finds it and three digits, and is never reused:
 F files, Y YAML, M models, R references, D dates and calendars, O overlays, T text and
-Markdown, L languages, B what an LEA draws and writes itself, C calendars to subscribe to,
-S settings, P publishing.
+Markdown, L languages, B what an LEA draws and writes itself, G what is upstream's to change,
+C calendars to subscribe to, S settings, P publishing.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from sitegen.problems.code import Code, Severity
 from sitegen.problems.content_codes import CONTENT_CODES
 from sitegen.problems.date_codes import DATE_CODES
 from sitegen.problems.local_codes import LOCAL_CODES
+from sitegen.problems.ownership_codes import OWNERSHIP_CODES
 from sitegen.problems.translation_codes import TRANSLATION_CODES
 
 __all__ = ["CODES", "Code", "Severity"]
@@ -44,4 +45,11 @@ PUBLISHING_CODES: dict[str, Code] = {
     ),
 }
 
-CODES = CONTENT_CODES | DATE_CODES | LOCAL_CODES | PUBLISHING_CODES | TRANSLATION_CODES
+CODES = (
+    CONTENT_CODES
+    | DATE_CODES
+    | LOCAL_CODES
+    | OWNERSHIP_CODES
+    | PUBLISHING_CODES
+    | TRANSLATION_CODES
+)

@@ -9,6 +9,7 @@ cannot hold is in ``make.yaml``::
     links: {path: target}        symbolic links
     arguments: [argument, …]     of build.py; else: check
     layouts: true                the case renders, and needs the templates
+    history: true                the minimal site is a commit of git, tagged “upstream”
 
 ``report.txt`` is what build.py says on standard error. Only ``content`` and ``locales`` are laid.
 """
@@ -16,6 +17,7 @@ cannot hold is in ``make.yaml``::
 from __future__ import annotations
 
 import shutil
+import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,6 +68,8 @@ class Case:
     def lay(self, root: Path) -> None:
         """Make the case's tree in the empty directory ``root``."""
         lay_minimal(root)
+        if self.make.get("history"):
+            begin_history(root)
         for path in self.make.get("delete", ()):
             (root / path).unlink()
         for source in sorted(self.folder.rglob("*")):
@@ -88,6 +92,18 @@ class Case:
 def lay_minimal(root: Path) -> None:
     """Copy the minimal site into the empty directory ``root``."""
     shutil.copytree(MINIMAL, root, dirs_exist_ok=True)
+
+
+def begin_history(root: Path) -> None:
+    """Make what stands in ``root`` the first commit of a repository, and tag it “upstream”."""
+    who = ("-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=no")
+    for words in (
+        ("init", "--quiet"),
+        ("add", "--all"),
+        ("commit", "--quiet", "--message", "upstream"),
+        ("tag", "upstream"),
+    ):
+        subprocess.run(["git", *who, *words], cwd=root, check=True)
 
 
 def cases(folder: str) -> list[Case]:
