@@ -298,10 +298,24 @@ def survey_leas(
     for done, each in enumerate(workers.run(survey, sources, context), start=1):
         progress("LEAs", done, len(slugs))
         if each.card.sample and not samples:
+            check_wanted(each.card.slug, local, problems)
             continue
         problems.extend(each.problems)
         surveyed.append(each)
     return surveyed
+
+
+def check_wanted(sample: str, local: LocalSettings | None, problems: Problems) -> None:
+    """Report a sample LEA that the district's settings ask for, and leave out."""
+    named = [*((local.leas or ()) if local else ()), local.single_lea if local else None]
+    for slug in named:
+        if slug is not None and slug == sample:
+            problems.add(
+                "B107",
+                slug.at,
+                f"“{slug}” says that it is a sample, and “samples: false” leaves samples out",
+                f"delete the line “sample: true” from content/leas/{slug}/lea.yaml",
+            )
 
 
 def keys_of(settings: Settings, inputs: Mapping[str, Input]) -> Mapping[str, str]:

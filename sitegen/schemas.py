@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sitegen.content import lea_models, models, overlay_models
+from sitegen.content import guidance, lea_models, models, overlay_models
 from sitegen.content.local_files import HEADS
 from sitegen.content.located_yaml import PLACE
 from sitegen.feeds import LedgerFile
@@ -27,6 +27,10 @@ FILES: dict[str, type[BaseModel]] = {
     "errata": models.ErrataFile,
     "guide-head": models.GuideHead,
     "letter-head": models.LetterHead,
+    "how-to": guidance.HowToFile,
+    "help-now": guidance.HelpNowFile,
+    "start": guidance.StartFile,
+    "roles": guidance.RolesFile,
     "site": models.SiteSettings,
     "local": models.LocalSettings,
     "lea": lea_models.LeaProfile,

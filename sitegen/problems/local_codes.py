@@ -34,6 +34,11 @@ LOCAL_CODES: dict[str, Code] = {
         "and in the dark one (`accent-dark`; without it the generator takes the same hue, as "
         "light as it must be). The hint names the nearest colour that passes.",
     ),
+    "B107": Code(
+        "The LEA of the site counts as a sample",
+        "The folder was most likely copied from one of upstream's fictional samples, with its line "
+        "`sample: true`. An LEA that is real does not have that line.",
+    ),
     "B110": Code(
         "A name that a local document cannot have",
         "An LEA's guides and letters are named local-<id>.md, and a translation of one "

@@ -32,12 +32,16 @@ def languages_of_leas(site: BuiltSite) -> dict[str, list[str]]:
     return {lea["slug"]: lea["languages"] for lea in leas}
 
 
+OWN = re.compile(r"leas/[^/]+/(?:(?:guides|letters)/local-|logo\.|brand\.css)")
+"""What an LEA draws and writes itself is the LEA's to keep or to take away."""
+
+
 def addresses(site: BuiltSite) -> dict[str, str]:
     """Each public address of a site, its file's path beside it; assets are named by content."""
     return {
         "/" + path.removesuffix("index.html"): path
         for path in site.paths
-        if not path.startswith("assets/")
+        if not path.startswith("assets/") and not OWN.search(path)
     }
 
 
