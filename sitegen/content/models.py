@@ -359,12 +359,18 @@ class ResourceFile(Record):
 
 
 class Term(Record):
-    """A word of the field: what the letters stand for, and what it is in plain words."""
+    """A word of the field: what the letters stand for, and what it is in plain words.
+
+    ``also`` are everyday words that lead a search here, many of them loose ("sick" for NTE);
+    ``forms`` are other ways in which a sentence writes the term itself, explained like it.
+    """
 
     id: RecordId
+    aliases: tuple[RecordId, ...] = ()
     term: Line
     meaning: Line
     plain: Prose
+    forms: tuple[Line, ...] = ()
     also: tuple[Line, ...] = ()
     resource: RecordId | None = None
     added: Flag = False

@@ -19,7 +19,7 @@ from sitegen.i18n.po_file import Message
 
 VERBATIM = {
     "deadlines": {"section"},
-    "glossary": {"term"},
+    "glossary": {"term", "forms"},
     "resources": {"name"},
     "how-to": {"presenter"},
 }

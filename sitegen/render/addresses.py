@@ -35,6 +35,7 @@ _PLACES = {
     "role": "roles/{}/",
     "how-to": "how-to/",
     "how-to-topic": "how-to/{}/",
+    "term": "glossary/{}/",
     "lea": "leas/{}/",
     "checklist": "leas/{}/checklist/",
     "dates": "leas/{}/dates/",
@@ -47,7 +48,6 @@ _PLACES = {
 }
 
 _FRAGMENTS = {
-    "term": ("glossary", "{}"),
     "resource": ("status", "resource-{}"),
     "deadline": ("calendars", "deadline-{}"),
     "letter": ("letters", "letter-{}"),
@@ -120,6 +120,7 @@ def shared_pages(handbook: Handbook, shape: Shape) -> Iterator[tuple[str, str | 
     # An LEA's own task stands in its month, on the site that is the LEA's.
     yield from (("task", name) for name in handbook.tasks if not name.startswith("local-"))
     yield from (("guide", name) for name in handbook.guides)
+    yield from (("term", name) for name in handbook.terms)
     yield from ways_in(handbook)
 
 
@@ -141,8 +142,11 @@ def ways_in(handbook: Handbook) -> Iterator[tuple[str, str | None]]:
 
 def redirects(handbook: Handbook) -> Iterator[tuple[str, str, str]]:
     """``(kind, alias, id)`` of every renamed record that has a page of its own."""
-    for kind in ("task", "guide"):
-        records = handbook.tasks if kind == "task" else handbook.guides
+    for kind, records in (
+        ("task", handbook.tasks),
+        ("guide", handbook.guides),
+        ("term", handbook.terms),
+    ):
         for alias, name in handbook.aliases.get(kind, {}).items():
             if name in records:
                 yield (kind, alias, name)

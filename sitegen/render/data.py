@@ -222,6 +222,7 @@ class DataFiles:
             terms=[
                 TermData(
                     id=str(each.id),
+                    url=self.url("term", str(each.id)),
                     term=str(each.term),
                     meaning=str(each.meaning),
                     plain=self.text(each.plain),

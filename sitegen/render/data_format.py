@@ -102,6 +102,7 @@ class ResourceData(_Data):
 
 class TermData(_Data):
     id: str
+    url: str
     term: str
     meaning: str
     plain: str

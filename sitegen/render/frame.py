@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment
@@ -20,6 +21,7 @@ from sitegen.render.branding import HEADER_LOGO, logo_html, logo_view, sheet_url
 from sitegen.render.markdown import Renderer, Text
 from sitegen.render.surroundings import LeaSurroundings, OwnSurroundings, SharedSurroundings
 from sitegen.render.templates import Interface
+from sitegen.render.terms import Explainer, TermFinder
 from sitegen.render.views import Views
 
 
@@ -34,6 +36,12 @@ class Site:
     @property
     def shape(self) -> Shape:
         return self.editions.shape
+
+    @cached_property
+    def terms(self) -> TermFinder:
+        """Finds the glossary's terms. Their letters are Latin in every language, so there is one
+        finder for all."""
+        return TermFinder(self.editions.handbook.terms.values())
 
 
 class Frame:
@@ -53,7 +61,8 @@ class Frame:
         if site.editions.lea is not None:
             names = {track: text.html for track, text in self.tracks.items()}
             shared = OwnSurroundings(self.book, self.addresses, self.interface, names)
-        self.views = Views(self.book, self.addresses, self.interface, Renderer(tag, shared))
+        renderer = Renderer(tag, shared, site.terms)
+        self.views = Views(self.book, self.addresses, self.interface, renderer)
         self.lea_surroundings = LeaSurroundings(self.book, self.addresses, self.interface)
         self.lea_views = Views(
             self.book, self.addresses, self.interface, Renderer(tag, self.lea_surroundings)
@@ -61,7 +70,11 @@ class Frame:
         self._context = self._globals(lea)
 
     def render(self, template: str, **values: object) -> str:
-        """A template with the frame's context and the page's own."""
+        """A template with the frame's context and the page's own.
+
+        ``explain`` explains the terms of the page's texts, each where it first stands.
+        """
+        values.setdefault("explain", Explainer(self.views.term))
         return self.site.environment.get_template(template).render(self._context, **values)
 
     def page(

@@ -273,7 +273,7 @@ class Pages(PageMaker):
                     "name": views.topic(head.category).name,
                     "url": self.url("topic", head.category),
                 },
-                "body": views.renderer.document(guide.body, find),
+                "body": views.renderer.body(guide.body, find),
                 "toc": [
                     {"id": heading_id(text), "title": views.text("guides", "body", text)}
                     for text in headings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
@@ -30,17 +31,18 @@ def isolated(value: str) -> Markup:
     return Markup('<bdi dir="{}">{}</bdi>').format(way, escape(value))
 
 
-def in_order(text: str, lang: str) -> Markup:
+def in_order(text: str, lang: str, words: Callable[[str], Markup] = escape) -> Markup:
     """A text of a language as HTML, what would change places in it isolated.
 
     Only languages that run from right to left need it, and all others stay as they are.
+    ``words`` makes HTML of what is not isolated.
     """
     if LOCALES[lang].direction == "ltr":
-        return escape(text)
+        return words(text)
     parts: list[Markup] = []
     end = 0
     for found in _NUMBERED.finditer(text):
-        parts.append(escape(text[end : found.start()]))
+        parts.append(words(text[end : found.start()]))
         parts.append(Markup('<bdi dir="ltr">{}</bdi>').format(found[0]))
         end = found.end()
-    return Markup("").join([*parts, escape(text[end:])])
+    return Markup("").join([*parts, words(text[end:])])

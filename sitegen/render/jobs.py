@@ -32,6 +32,7 @@ from sitegen.render.letter_files import listings, local_listings, press, press_l
 from sitegen.render.letters import LetterListing, PressedLetter
 from sitegen.render.list_pages import ListPages
 from sitegen.render.remembered import Output, remember
+from sitegen.render.term_pages import TermPages
 from sitegen.render.workshop import Workshop
 
 Made = tuple[str, bytes]
@@ -86,7 +87,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "tasks": ("task",),
     "guides": ("topics", "topic", "guide"),
     "ways": ("start", "help-now", "roles", "role", "how-to", "how-to-topic"),
-    "lists": ("glossary", "calendars", "letters", "leas", "search", "status", "about"),
+    "glossary": ("glossary", "term"),
+    "lists": ("calendars", "letters", "leas", "search", "status", "about"),
 }
 """The sections of a language and the kinds of pages in each."""
 
@@ -207,14 +209,14 @@ def _english(shop: Workshop) -> Frame:
 
 def _section(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Made]:
     frame = shop.frame(job.tag)
-    pages, ways = Pages(frame, shop.own_pages(job.tag)), GuidancePages(frame)
     handbook = shop.shown.handbook
     if job.section == "lists":
         yield from _lists(job, shop, problems)
         return
+    page_of = _pages_of(job, shop, frame)
     for kind, id_ in shared_pages(handbook, shop.editions.shape):
         if kind in SECTIONS[job.section]:
-            page = _way_in(ways, kind, id_) if job.section == "ways" else _page(pages, kind, id_)
+            page = page_of(kind, id_)
             yield (frame.addresses.file(kind, id_), page.encode())
     for kind, alias, name in redirects(handbook):
         if kind in SECTIONS[job.section]:
@@ -222,6 +224,16 @@ def _section(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Ma
                 frame.addresses.file(kind, alias),
                 list_pages.redirect(frame, kind, name).encode(),
             )
+
+
+def _pages_of(job: SectionJob, shop: Workshop, frame: Frame) -> Callable[[str, str | None], str]:
+    """What makes a section's pages: a kind of page and a record's id to HTML."""
+    if job.section == "ways":
+        return partial(_way_in, GuidancePages(frame))
+    if job.section == "glossary":
+        terms = TermPages(frame)
+        return lambda _, id_: terms.glossary() if id_ is None else terms.term(id_)
+    return partial(_page, Pages(frame, shop.own_pages(job.tag)))
 
 
 def _page(pages: Pages, kind: str, id_: str | None) -> str:
@@ -261,7 +273,6 @@ def _lists(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Made
     file = frame.addresses.file
     pages = ListPages(frame)
     for kind, page in (
-        ("glossary", pages.glossary),
         ("search", pages.search),
         ("about", pages.about),
     ):

@@ -24,27 +24,7 @@ _FEW_LEAS = 40
 
 
 class ListPages(PageMaker):
-    """Glossary, calendars, letters, LEAs, search, status and about of one language."""
-
-    def glossary(self) -> str:
-        views = self.views
-        terms = [
-            {
-                "id": str(term.id),
-                "term": views.verbatim(str(term.term), SOURCE),
-                "meaning": views.text("glossary", "meaning", term.meaning),
-                "plain": views.text("glossary", "plain", term.plain),
-                "also": [views.text("glossary", "also", each) for each in term.also],
-                "resource": next(
-                    iter(views.resources([term.resource] if term.resource else [])), None
-                ),
-            }
-            for term in sorted(
-                self.handbook.terms.values(),
-                key=lambda term: collation_key(term.term, self.frame.tag),
-            )
-        ]
-        return self.frame.render("glossary.html", page=self.frame.page("glossary"), terms=terms)
+    """Calendars, letters, LEAs, search, status and about of one language."""
 
     def calendars(self, leas: Sequence[LeaCard]) -> str:
         single = self.frame.site.shape.single_lea is not None

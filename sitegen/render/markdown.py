@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 from sitegen.content import prose
 from sitegen.i18n.locales import SOURCE
 from sitegen.render.isolation import in_order
+from sitegen.render.terms import TermFinder, unmarked
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 
@@ -41,22 +42,34 @@ class Surroundings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A rendered text. ``lang`` is set only where it is not the page's language."""
+    """A rendered text. ``lang`` is set only where it is not the page's language.
+
+    ``marked`` is the HTML with the marks of its terms, where it has any that a page in its
+    language can explain; see :mod:`sitegen.render.terms`.
+    """
 
     html: Markup
     plain: str
     lang: str | None = None
+    marked: Markup | None = None
 
     def __html__(self) -> Markup:
         return self.html
 
 
 class Renderer:
-    """Renders texts in one language. ``tag`` is the language of the page."""
+    """Renders texts in one language. ``tag`` is the language of the page.
 
-    def __init__(self, tag: str, surroundings: Surroundings) -> None:
+    With ``terms``, those of them that stand in texts of that language are marked, outside of
+    headings, links and code.
+    """
+
+    def __init__(
+        self, tag: str, surroundings: Surroundings, terms: TermFinder | None = None
+    ) -> None:
         self.tag = tag
         self.surroundings = surroundings
+        self.terms = terms
         self._inline: dict[tuple[str, str], Text] = {}
         self._blocks = _block_engine()
 
@@ -73,12 +86,16 @@ class Renderer:
         """One run in the language ``lang``, marked where it is not the page's. Not kept:
         an LEA's own texts would otherwise add up over all LEAs."""
         html = self._run(prose.engine().parseInline(source)[0].children or [], lang)
-        return Text(html, plain(source), lang if lang != self.tag else None)
+        return _text(html, plain(source), lang if lang != self.tag else None)
 
     def document(self, markdown: str, find: Find) -> Markup:
         """A guide's or letter's body, each block in the language in which it is found."""
+        return self.body(markdown, find).html
+
+    def body(self, markdown: str, find: Find) -> Text:
+        """As :meth:`document`, with the marks of its terms; ``plain`` is the Markdown."""
         tokens = self._blocks.parse(markdown, {"find": find, "tag": self.tag})
-        return Markup("").join(self._tokens(tokens))
+        return _text(Markup("").join(self._tokens(tokens)), markdown, None)
 
     def local_document(self, markdown: str, lang: str) -> Markup:
         """A body that an LEA wrote, all of it in ``lang``; the page says so around it.
@@ -101,6 +118,8 @@ class Renderer:
             if token.type == "inline":
                 lang = token.meta.get("lang", self.tag)
                 html = self._run(token.children or [], lang)
+                if index > 0 and tokens[index - 1].type in ("heading_open", "th_open"):
+                    html = unmarked(html)
                 hidden = index > 0 and tokens[index - 1].hidden
                 if lang != around and hidden:
                     html = Markup('<span lang="{}" dir="ltr">{}</span>').format(lang, html)
@@ -115,13 +134,13 @@ class Renderer:
     def _run(self, tokens: list[Token], lang: str) -> Markup:
         parts: list[Markup] = []
         links: list[tuple[Token, list[Markup]]] = []
-        for token in tokens:
+        for token in _joined(tokens):
             if token.type == "link_open":
                 links.append((token, parts))
                 parts = []
             elif token.type == "link_close":
                 opened, outer = links.pop()
-                outer.append(self._link(opened, Markup("").join(parts), lang))
+                outer.append(self._link(opened, unmarked(Markup("").join(parts)), lang))
                 parts = outer
             else:
                 parts.append(self._piece(token, lang))
@@ -137,8 +156,6 @@ class Renderer:
         match token.type:
             case "text":
                 return self._fields(token.content, lang)
-            case "softbreak":
-                return Markup("\n")
             case "hardbreak":
                 return Markup("<br>\n")
             case "code_inline":
@@ -150,14 +167,37 @@ class Renderer:
 
     def _fields(self, text: str, lang: str) -> Markup:
         text = typographic(text)
+        words = self.terms.mark if self.terms and lang == self.tag else escape
         if "{" not in text:
-            return in_order(text, lang)
+            return in_order(text, lang, words)
         pieces = prose.PLACEHOLDER.split(text)
         parts: list[Markup] = []
         for index, piece in enumerate(pieces):
-            filled = self.surroundings.field(piece, lang) if index % 2 else in_order(piece, lang)
-            parts.append(filled)
+            is_field = index % 2
+            parts.append(
+                self.surroundings.field(piece, lang) if is_field else in_order(piece, lang, words)
+            )
         return Markup("").join(parts)
+
+
+def _text(html: Markup, source: str, lang: str | None) -> Text:
+    clean = unmarked(html)
+    return Text(clean, source, lang, html if html is not clean else None)
+
+
+def _joined(tokens: list[Token]) -> Iterator[Token]:
+    """The tokens of a run, its lines joined, so that a term of several words may be broken."""
+    words = ""
+    for token in tokens:
+        if token.type in ("text", "softbreak"):
+            words += "\n" if token.type == "softbreak" else token.content
+            continue
+        if words:
+            yield Token("text", "", 0, content=words)
+            words = ""
+        yield token
+    if words:
+        yield Token("text", "", 0, content=words)
 
 
 def plain(source: str) -> str:

@@ -78,6 +78,20 @@ class ResourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class TermView:
+    """A term of the glossary; ``term`` is in English in every language."""
+
+    id: str
+    term: Text
+    meaning: Text
+    plain: Text
+    also: list[Text]
+    added: bool
+    resource: ResourceView | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class CitationView:
     resource: ResourceView
     section: Text | None
@@ -242,6 +256,20 @@ class Views:
     def resources(self, ids: Iterable[str]) -> list[ResourceView]:
         known = self.book.editions.handbook.resources
         return [self.resource(known[id_]) for id_ in ids if id_ in known]
+
+    def term(self, id_: str) -> TermView:
+        term = self.book.editions.handbook.terms[id_]
+        domain = "glossary"
+        return TermView(
+            id=id_,
+            term=self.verbatim(str(term.term), SOURCE),
+            meaning=self.text(domain, "meaning", term.meaning),
+            plain=self.text(domain, "plain", term.plain),
+            also=[self.text(domain, "also", each) for each in term.also],
+            added=term.added,
+            resource=next(iter(self.resources([term.resource] if term.resource else [])), None),
+            url=self.addresses.url("term", id_),
+        )
 
     def citation(self, citation: Citation) -> CitationView:
         known = self.book.editions.handbook.resources[str(citation.resource)]

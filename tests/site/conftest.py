@@ -71,7 +71,7 @@ def single(sites: Sites, upstream: Path) -> BuiltSite:
 
 @pytest.fixture(scope="session")
 def behind(sites: Sites) -> BuiltSite:
-    """Spanish with none of its content translated, and a task and a guide that were renamed."""
+    """Spanish with none of its content translated; a task, a guide and a term were renamed."""
 
     def untranslate(tree: Path) -> None:
         for catalog in catalogs(tree, "es"):
@@ -85,6 +85,12 @@ def behind(sites: Sites) -> BuiltSite:
             tree / "content" / "guides" / "unlisted-resources.md",
             "order: 50\n",
             "order: 50\naliases: [resources-not-listed]\n",
+        )
+
+        replace_once(
+            tree / "content" / "glossary.yaml",
+            "  - id: ssr\n",
+            "  - id: ssr\n    aliases: [score-report]\n",
         )
 
     tree = sites.tree("behind", untranslate)

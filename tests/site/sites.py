@@ -48,6 +48,7 @@ PAGE_TYPES = {
     "how-to": "how-to/",
     "how-to topic": "how-to/test-windows/",
     "glossary": "glossary/",
+    "term": "glossary/ssr/",
     "calendars": "calendars/",
     "letters": "letters/",
     "LEAs": "leas/",

@@ -47,6 +47,7 @@ def test_a_renamed_record_s_old_address_leads_to_the_new_one(behind: BuiltSite) 
         for old, new in (
             ("tasks/set-the-windows/", "tasks/set-test-windows/"),
             ("guides/resources-not-listed/", "guides/unlisted-resources/"),
+            ("glossary/score-report/", "glossary/ssr/"),
         ):
             page = behind.page(tag, old)
             assert f'http-equiv="refresh" content="0; url=/{tag}/{new}"' in page

@@ -82,6 +82,7 @@ def test_every_shared_page_stands_in_every_language(
         *(f"roles/{each}/" for each in ROLES),
         *(f"tasks/{each}/" for each in handbook.tasks),
         *(f"guides/{each}/" for each in handbook.guides),
+        *(f"glossary/{each}/" for each in handbook.terms),
     ]
     assert missing(statewide, [f"{tag}/{page}index.html" for page in pages]) == []
 
