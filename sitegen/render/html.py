@@ -195,6 +195,7 @@ class Pages(PageMaker):
                 },
                 "occurrences": [self._occurrence_note(*each) for each in standing],
                 "sources": _sources(task),
+                "cases": self.cases_of("tasks", task.id),
                 "errata": views.errata_of("tasks", task.id),
             },
         )
@@ -281,6 +282,7 @@ class Pages(PageMaker):
                 "tasks": [views.task_link(task) for task in explained],
                 "links": views.resources(head.links),
                 "sources": [str(row) for row in head.sources],
+                "cases": self.cases_of("guides", id_),
                 "errata": views.errata_of("guides", id_),
                 "clocks": clock_form(views) if id_ == CLOCK_GUIDE else None,
             },

@@ -10,7 +10,7 @@ from sitegen.content.handbook import Occurrence
 from sitegen.content.models import Topic
 from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.render.frame import Frame
-from sitegen.render.views import DeadlineView, Named
+from sitegen.render.views import DeadlineView, Linked, Named
 from sitegen.render.words import ROLES, TOPICS
 
 
@@ -53,6 +53,15 @@ class PageMaker:
     def topics_of(self, occurrences: Iterable[Occurrence]) -> list[Named]:
         present = {each.task.topic for each in occurrences}
         return [self.views.topic(topic) for topic in TOPICS if topic in present]
+
+    def cases_of(self, kind: str, id_: str) -> list[Linked]:
+        """The urgent cases that name a task or guide (``kind``: their field)."""
+        cases = self.handbook.help_now.cases if self.handbook.help_now else ()
+        return [
+            Linked(self.views.text("how-to", "title", case.title), self.url("case", case.id))
+            for case in cases
+            if id_ in getattr(case, kind)
+        ]
 
     def topic_entry(self, topic: Topic) -> dict[str, object]:
         return {

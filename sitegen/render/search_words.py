@@ -13,7 +13,7 @@ PAGES = (
         "start",
         N_("Start here"),
         N_("For those who are new, or joined in the middle of the year."),
-        N_("new coordinator, first weeks, joined late, catch up, onboarding"),
+        N_("new coordinator, new here, first weeks, joined late, catch up, onboarding"),
     ),
     (
         "help-now",

@@ -10,7 +10,7 @@ import { segmentsOf, wholeKey } from "./search-query.js";
 import { Synonyms, WEIGHTS } from "./search-synonyms.js";
 
 const PARTS = { title: 6, names: 2.5, heads: 2.5, text: 1 };
-const KINDS = { task: 1.3, guide: 1.25, letter: 1.2, deadline: 1.1, term: 0.9, page: 1.3, topic: 1.3, resource: 0.7 };
+const KINDS = { task: 1.3, guide: 1.25, case: 1.3, "how-to": 0.9, letter: 1.2, deadline: 1.1, term: 0.9, page: 1.3, topic: 1.3, resource: 0.7 };
 const TIERS = { stem: 1, surface: 0.8, fuzzy: 0.6, some: 0.4 };
 const OTHERS = 0.3; // what further ways to the same document add
 const ENOUGH = 3;
@@ -159,12 +159,15 @@ export class SearchEngine {
   /** More for a title or name that is what was asked, word for word, or that has it inside. */
   bonus(place, asked) {
     const { titles, names } = this.whole[place];
+    const { kind } = this.documents[place];
     const telling = asked.filter((key) => key.trim());
     const some = (fits) => telling.some((key) => titles.some((title) => fits(title, key)));
     if (some((title, key) => title === key)) return 5;
     const named = Math.min(...telling.map((key) => names.indexOf(key)).filter((order) => order >= 0));
     // The first name of a term is its meaning; the others are looser.
-    if (named < Infinity) return named === 0 || this.documents[place].kind !== "term" ? 2.2 : 1.9;
+    // A page's names are what it is for, in the words of those who ask for it.
+    if (named < Infinity && kind === "page") return 5;
+    if (named < Infinity) return named === 0 || kind !== "term" ? 2.2 : 1.9;
     if (some((title, key) => title.startsWith(key))) return 2;
     if (some((title, key) => title.includes(key))) return 1.6;
     return some((title, key) => key.trim().split(" ").every((stem) => title.includes(` ${stem} `))) ? 1.5 : 1;

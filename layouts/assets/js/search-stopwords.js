@@ -6,7 +6,7 @@ export const STOPWORDS = {
   en: list(`a an and are as at be by can could did do does for from get have how i if in into is it its
     me my need of on or our s should t that the their them there they this to us was we what whats when
     where which who why will with would you your am been being has had just want wants happens about
-    find please`),
+    find please must should might shall not any`),
   es: list(`a al algo como con cual cuales cuando cuanto de del donde e el ella en es esta este esto
     hacer hace hago hay la las lo los me mi mis necesito no nos nuestro nuestra o para pero por porque
     puedo que quien quienes se si sin sobre son su sus tengo un una unos unas y ya debo`),
