@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from sitegen.content.branding import Colours, Logo, colours
@@ -203,6 +204,13 @@ class LeaYear:
         return colours(self.profile)
 
     @property
+    def changed_guides(self) -> tuple[str, ...]:
+        """The shared guides that the overlay changes and keeps."""
+        return tuple(
+            id_ for id_ in self.edition.guides if f"guide:{id_}" not in self.edition.left_out
+        )
+
+    @property
     def card(self) -> LeaCard:
         profile = self.profile
         return LeaCard(
@@ -213,7 +221,7 @@ class LeaYear:
             profile.sample,
             tuple(str(tag) for tag in profile.languages),
             tuple(self.track_names),
-            tuple(self.documents.guides),
+            (*self.documents.guides, *self.changed_guides),
             tuple(
                 (name, tag)
                 for name, letter in self.documents.letters.items()
@@ -274,12 +282,17 @@ def make_lea_year(
     """Check one LEA and resolve its year. A missing calendar is normal, not a fault."""
     check_own(checker, content)
     checker.lea(content)
-    written = Written(checker.written("task"), content.local_ids)
-    edition = apply_overlay(editions.handbook, content.overlay, written, problems)
     year = editions.handbook.year
     file = content.calendars.get(year)
     tracks = lea_tracks(file) if file else ()
     deadlines = resolve_lea(editions.rules, editions.statewide, tracks)
+    edition = apply_overlay(
+        editions.handbook,
+        content.overlay,
+        Written(checker.written, content.local_ids),
+        problems,
+        _first_dates(deadlines),
+    )
     if file:
         problems.extend(map(checker.pointed, check_lea(file, deadlines)))
     events = tuple(_lea_events(editions, content.slug, deadlines, edition))
@@ -300,6 +313,15 @@ def make_lea_year(
         content.documents,
         content.logo,
     )
+
+
+def _first_dates(deadlines: LeaDeadlines) -> dict[str, date]:
+    """The first date that each deadline has in an LEA, of those that have one."""
+    dated = {
+        name: [each.date for each in every if each.date is not None]
+        for name, every in deadlines.by_id.items()
+    }
+    return {name: min(dates) for name, dates in dated.items() if dates}
 
 
 def _names(name: LocalText) -> dict[str, str]:

@@ -107,7 +107,7 @@ def lea_months(
     for timeframe, shared in order.items():
         if timeframe.month is None:
             continue
-        ids = edition.order.get(timeframe, shared)
+        ids = edition.tasks_of(tuple(edition.order.get(timeframe, shared)))
         day = first_of(timeframe, year)
         yield FeedEvent(
             key_of(timeframe, year, lea, kind=MONTH),

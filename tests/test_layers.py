@@ -20,6 +20,7 @@ ROWS = (
     {"survey", "messages"},
     {"pipeline"},
     {
+        "overlay_upkeep",
         "preview",
         "recording",
         "translating",

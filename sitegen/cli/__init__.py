@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sitegen.cli import calendar, feeds, messages, reports, site, sources
+from sitegen.cli import calendar, feeds, messages, overlay, reports, site, sources
 from sitegen.publish.errors import PublishError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,6 +44,6 @@ def parser() -> argparse.ArgumentParser:
     )
     site.add_build(whole)
     commands = whole.add_subparsers(title="commands", metavar="COMMAND")
-    for room in (site, calendar, feeds, messages, sources):
+    for room in (site, calendar, feeds, messages, overlay, sources):
         room.add_commands(commands)
     return whole

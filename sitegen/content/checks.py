@@ -20,6 +20,7 @@ from sitegen.content.letter_source import LetterField, passage_faults, unguarded
 from sitegen.content.loading import Loaded, known_ids
 from sitegen.content.local_files import LocalPart
 from sitegen.content.models import Confidence, DeadlineFile, Resource, Task, Timeframe, Topic
+from sitegen.content.overlay_models import AddOperation, SetOperation
 from sitegen.content.scalars import Marked
 from sitegen.content.texts import texts_of
 from sitegen.problems import Problem, Problems, Source, did_you_mean
@@ -47,6 +48,8 @@ class Checker:
         self.raw = cache(raw)
         self.problems = problems
         self.blind = loaded.blind
+        self.is_local = False
+        """Whether the texts at hand are an LEA's, whose references outlive upstream's records."""
         if loaded.handbook.year not in loaded.deadlines:
             self.blind |= {"deadline"}  # said once, where the year is set
         self.known: dict[str, Collection[str]] = {
@@ -68,7 +71,10 @@ class Checker:
         for name in ids:
             if name is None or not name.at.path or name in self.known[kind]:
                 continue
-            if name in renamed:
+            if self.is_local:
+                if name not in renamed:
+                    self.gone(kind, name, name.at)
+            elif name in renamed:
                 self.problems.add(
                     "R101",
                     name.at,
@@ -82,6 +88,16 @@ class Checker:
                     f"there is no {kind} “{name}”",
                     did_you_mean(name, self.known[kind]) or _listed(self.known[kind]),
                 )
+
+    def gone(self, kind: str, id_: str, at: Source) -> None:
+        """Warn of an LEA's own reference to what the shared handbook does not have."""
+        known = self.known[kind]
+        self.problems.add(
+            "O118",
+            at,
+            f"there is no {kind} “{id_}”; the words are shown without it",
+            did_you_mean(id_, known) or _listed(known),
+        )
 
     def text(self, text: Marked, fields: Collection[str] | None = None) -> None:
         """The references, addresses and markup of one text.
@@ -106,9 +122,13 @@ class Checker:
                 continue
             elif not self.leads_somewhere(reference):
                 known = self.known[reference.kind]
+                place = at(reference.spelled).moved(len(reference.kind) + 1)
+                if self.is_local:
+                    self.gone(reference.kind, reference.id, place)
+                    continue
                 self.problems.add(
                     "R101",
-                    at(reference.spelled).moved(len(reference.kind) + 1),
+                    place,
                     f"there is no {reference.kind} “{reference.id}”",
                     did_you_mean(reference.id, known) or _listed(known),
                 )
@@ -151,7 +171,9 @@ class Checker:
             if "deadline" in self.blind:
                 return
             known = {*self.known["deadline"], *self.handbook.aliases.get("deadline", ())}
-        if reference.id not in known:
+        if reference.id not in known and self.is_local and fields is None:
+            self.gone("deadline", reference.id, at)
+        elif reference.id not in known:
             self.problems.add(
                 "T103",
                 at,
@@ -359,25 +381,55 @@ class Checker:
 
     def lea(self, lea: LeaContent) -> None:
         """The texts and references of one LEA's files; its dates and overlay have their own."""
+        self.is_local = True
         self.texts(lea.profile, f"leas/{lea.slug}")
         for calendar in lea.calendars.values():
             for track in calendar.tracks:
                 self.texts(track, f"leas/{lea.slug}.tracks.{track.id}")
         for operation in lea.overlay.operations if lea.overlay else ():
             self.texts(operation, f"leas/{lea.slug}.overlay")
-            if operation.op == "add":
-                self.refer("resource", operation.task.links)
-                if operation.task.due:
-                    self.due_date(operation.task.due, operation.task.at)
+            match operation:
+                case AddOperation():
+                    self.added(operation, lea)
+                case SetOperation():
+                    shared = (each for each in operation.due or () if each not in lea.local_ids)
+                    self.refer("deadline", shared)
+                    self.refer("resource", operation.links or ())
+                    self.due_date(operation.by, operation.at)
+        self.is_local = False
 
-    def due_date(self, due: date, task: Source) -> None:
-        """A local task's due date must lie in a school year that the handbook covers."""
-        years = self.handbook.deadline_files
+    def added(self, operation: AddOperation, lea: LeaContent) -> None:
+        """The references and dates of what an LEA adds."""
+        self.refer("guide", [operation.guide])
+        if operation.task is not None:
+            self.refer("resource", operation.task.links)
+            self.due_date(operation.task.due, operation.task.at)
+        deadline = operation.deadline
+        if deadline is None:
+            return
+        self.due_date(deadline.date, deadline.at)
+        calendar = lea.calendars.get(self.handbook.year)
+        tracks = [str(track.id) for track in calendar.tracks] if calendar else []
+        if deadline.track is not None and calendar and deadline.track not in tracks:
+            self.problems.add(
+                "R101",
+                deadline.track.at,
+                f"there is no track “{deadline.track}” in the school calendar",
+                did_you_mean(deadline.track, tracks) or _listed(tracks),
+            )
+
+    def due_date(self, due: date | None, record: Source) -> None:
+        """An LEA's own date must lie in a school year that the handbook covers."""
+        years = self.handbook.deadline_files if due else ()
         # The year of a name begins in its July, so two dates' years are told from the name.
-        if years and f"{due.year - (due.month < _JULY)}" not in {year[:4] for year in years}:
+        if (
+            due
+            and years
+            and f"{due.year - (due.month < _JULY)}" not in {year[:4] for year in years}
+        ):
             self.problems.add(
                 "D190",
-                self.place(due.isoformat(), task),
+                self.place(due.isoformat(), record),
                 f"{due} lies outside the school years that the handbook covers",
                 f"{', '.join(sorted(years))}: a school year runs from July 1 to June 30",
             )

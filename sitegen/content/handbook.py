@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sitegen.content.branding import Logo
 from sitegen.content.guidance import HelpNowFile, HowToFile, RolePage, StartFile
@@ -119,6 +120,37 @@ class Handbook:
                         found[other].append(Occurrence(task, other))
         return {timeframe: tuple(each) for timeframe, each in found.items()}
 
+    def has(self, kind: str, id_: str) -> bool:
+        """Whether a link to a record leads somewhere, by its id or by one it had before."""
+        name = self.aliases.get(kind, {}).get(id_, id_)
+        match kind:
+            case "task":
+                records: Container[str] = self.tasks
+            case "resource":
+                records = self.resources
+            case "guide":
+                records = self.guides
+            case "term":
+                records = self.terms
+            case "letter":
+                records = self.letters
+            case _:
+                records = self._others.get(kind, ())
+        return name in records
+
+    @cached_property
+    def _others(self) -> Mapping[str, frozenset[str]]:
+        """The ids of those kinds of records that have no mapping of their own."""
+        cases = self.help_now.cases if self.help_now else ()
+        return {
+            "deadline": frozenset(self.deadlines(self.year)),
+            "timeframe": frozenset(map(str, Timeframe)),
+            "topic": frozenset(map(str, Topic)),
+            "how-to": frozenset(str(topic.id) for file in self.how_to for topic in file.topics),
+            "case": frozenset(str(case.id) for case in cases),
+            "role": frozenset(str(role.id) for role in self.roles),
+        }
+
     def tasks_of_topic(self, topic: Topic) -> tuple[Task, ...]:
         return tuple(task for task in self.tasks.values() if task.topic is topic)
 
@@ -139,6 +171,6 @@ class LeaContent:
     ledger: str | None = None
     """The text of the LEA's feed ledger, where it keeps one."""
     local_ids: frozenset[str] = frozenset()
-    """The ids of tasks that the overlay adds, sound or not."""
+    """The ids of records that the overlay adds, sound or not."""
     documents: LocalDocuments = field(default_factory=LocalDocuments)
     logo: Logo | None = None

@@ -378,7 +378,13 @@ def load_lea(tree: Tree, slug: str) -> LeaContent:
     documents = load_documents(loader, folder)
     logo = load_logo(tree, folder, files)
     logos = (f"{folder}/{name}" for name in LOGOS)
-    known = {f"{folder}/overlay.yaml", ledger, *logos, *loader.read}
+    known = {
+        f"{folder}/overlay.yaml",
+        f"{folder}/overlay-upstream.yaml",  # read by build.py overlay, never by a build
+        ledger,
+        *logos,
+        *loader.read,
+    }
     for path in files:
         if path not in known:
             loader.stranger(path, known)
@@ -386,14 +392,15 @@ def load_lea(tree: Tree, slug: str) -> LeaContent:
 
 
 def _added_ids(value: Any) -> frozenset[str]:
-    """The ids of the tasks that an overlay adds, from the raw values."""
+    """The ids of the records that an overlay adds, from the raw values."""
     operations = value.get("operations") if isinstance(value, dict) else None
-    tasks = (
-        operation.get("task")
+    records = (
+        record
         for operation in (operations if isinstance(operations, list) else ())
-        if isinstance(operation, dict)
+        if isinstance(operation, dict) and operation.get("op") == "add"
+        for record in operation.values()
     )
-    names = (task.get("id") for task in tasks if isinstance(task, dict))
+    names = (record.get("id") for record in records if isinstance(record, dict))
     return frozenset(str(name) for name in names if isinstance(name, Marked))
 
 

@@ -20,6 +20,7 @@ def check_own(checker: Checker, lea: LeaContent) -> None:
     documents = lea.documents
     checker.known["guide"] = {*checker.known["guide"], *documents.ids}
     check_colours(lea.profile, checker.problems)
+    checker.is_local = True  # what upstream drops is no fault of theirs
     for guide in documents.guides.values():
         checker.refer("task", guide.original.head.tasks)
         checker.refer("resource", guide.original.head.links)
@@ -33,6 +34,7 @@ def check_own(checker: Checker, lea: LeaContent) -> None:
     if documents.home is not None:
         for part in documents.home.parts.values():
             _texts(checker, part, None)
+    checker.is_local = False
 
 
 def _texts(checker: Checker, part: LocalPart, fields: frozenset[str] | None) -> None:

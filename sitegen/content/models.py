@@ -136,10 +136,15 @@ class Status(StrEnum):
 
 
 class Step(Record):
-    """One thing to do inside a task. ``id`` is unique in its task."""
+    """One thing to do inside a task. ``id`` is unique in its task.
+
+    ``binding`` says that the sources name it as a duty by law or test security, which no LEA
+    may leave out or reword.
+    """
 
     id: RecordId
     text: Prose
+    binding: Flag = False
     sources: tuple[LedgerId, ...] = ()
 
 
@@ -155,7 +160,11 @@ class OccurrenceText(Record):
 
 
 class Task(Record):
-    """A thing that somebody must do, written once for all the timeframes it stands in."""
+    """A thing that somebody must do, written once for all the timeframes it stands in.
+
+    ``binding`` says that the sources name it as a duty by law or test security, which no LEA
+    may leave out.
+    """
 
     id: RecordId
     aliases: tuple[RecordId, ...] = ()
@@ -165,6 +174,7 @@ class Task(Record):
     topic: Topic
     assessments: tuple[Assessment, ...] = ()
     required: Flag = True
+    binding: Flag = False
     due: tuple[DeadlineId, ...] = ()
     note: Prose | None = None
     steps: tuple[Step, ...] = ()
@@ -416,11 +426,15 @@ class GuideHead(Record):
 
 
 class LetterHead(Record):
-    """The front matter of ``content/letters/<id>.md``; the body is Markdown with fields."""
+    """The front matter of ``content/letters/<id>.md``; the body is Markdown with fields.
+
+    ``binding`` says that the law asks for the letter, so that no LEA may leave it out.
+    """
 
     title: Line
     subject: Line
     summary: Prose
+    binding: Flag = False
     order: WholeNumber = 100
     aliases: tuple[RecordId, ...] = ()
     citation: Annotated[tuple[Citation, ...], Field(min_length=1)]

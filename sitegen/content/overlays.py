@@ -1,101 +1,71 @@
-"""Applying an LEA's overlay: operations in order, on occurrences, never on copies of files.
+"""Applying an LEA's overlay: operations on occurrences, never on copies of files.
 
-The result is light and holds only what differs from the shared handbook, so that 2,000 LEAs
-cost little more than their own words.
+What upstream does never makes an operation an error: one that fits no longer is a warning, the
+shared text stands in its place, and the operation stays in the file. Errors are only what is
+wrong in the overlay by itself.
 """
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import partial
 
-from sitegen.content.handbook import Handbook, Occurrence
-from sitegen.content.lea_models import LocalText
-from sitegen.content.models import Task, Timeframe
+from sitegen.content.handbook import Handbook
+from sitegen.content.overlay_edition import Change, GuideChange, LocalEdition
+from sitegen.content.overlay_lookup import LOCAL, Lookup, Written
 from sitegen.content.overlay_models import (
+    SCHEMA,
     AddOperation,
     HideOperation,
-    LocalTask,
     MoveOperation,
+    Operation,
     Overlay,
     SetOperation,
 )
+from sitegen.content.overlay_rules import refusal
+from sitegen.content.overlay_shapes import shape_fault
+from sitegen.content.overlay_targets import (
+    TASK,
+    Target,
+    added_record,
+    fingerprint,
+    key_of,
+    replaced_text,
+    set_kinds,
+)
+from sitegen.content.overlay_work import Desk
 from sitegen.content.scalars import Marked
-from sitegen.problems import Problems, did_you_mean
+from sitegen.problems import Problems
+
+__all__ = ["Change", "GuideChange", "LocalEdition", "Written", "apply_overlay", "fingerprint"]
 
 MOST_OPERATIONS = 500
-
-
-def fingerprint(text: str) -> str:
-    """Twelve hexadecimal digits that change when a text does, and not when it is only wrapped."""
-    folded = " ".join(unicodedata.normalize("NFC", text).split())
-    return hashlib.sha256(folded.encode()).hexdigest()[:12]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What ``task[@timeframe][#step]`` names."""
-
-    task: str
-    timeframe: str | None
-    step: str | None
-
-    @classmethod
-    def parse(cls, spelled: str) -> Target:
-        rest, _, step = spelled.partition("#")
-        task, _, timeframe = rest.partition("@")
-        return cls(task, timeframe or None, step or None)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What an overlay changes in one occurrence: fields, steps' texts, steps left out."""
-
-    fields: Mapping[str, LocalText] = field(default_factory=dict)
-    steps: Mapping[str, LocalText] = field(default_factory=dict)
-    hidden_steps: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class LocalEdition:
-    """An overlay applied.
-
-    ``order`` has the occurrence ids of those timeframes whose list differs from the shared
-    one, in the LEA's order; ``changes`` is keyed by occurrence id; ``added`` by the local
-    task's id; ``hidden`` pairs an occurrence id with the LEA's reason.
-    """
-
-    order: Mapping[Timeframe, tuple[str, ...]] = field(default_factory=dict)
-    changes: Mapping[str, Change] = field(default_factory=dict)
-    added: Mapping[str, LocalTask] = field(default_factory=dict)
-    hidden: tuple[tuple[str, LocalText], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The ids of tasks that are written down, sound or not.
-
-    An operation on a task that could not be read is no fault of the overlay's. ``shared`` is
-    ``None`` where not all can be known; ``local`` are those that the overlay itself adds.
-    """
-
-    shared: Collection[str] | None
-    local: Collection[str] = ()
-
-    def unread(self, task: str, handbook: Handbook) -> bool:
-        """Whether it may be there, and could not be read."""
-        return task not in handbook.tasks and (self.shared is None or task in self.shared)
+_MOST_TOLD = 200
+_NO_DATES: Mapping[str, dt.date] = {}
 
 
 def apply_overlay(
-    handbook: Handbook, overlay: Overlay | None, written: Written, problems: Problems
+    handbook: Handbook,
+    overlay: Overlay | None,
+    written: Written,
+    problems: Problems,
+    dates: Mapping[str, dt.date] = _NO_DATES,
 ) -> LocalEdition:
-    """The LEA's edition. An operation that cannot be applied is recorded and left out."""
+    """The LEA's edition. An operation that cannot be applied is recorded and left out.
+
+    ``dates`` has the first date of each deadline that has one in this LEA.
+    """
     if overlay is None:
         return LocalEdition()
-    work = _Work(handbook, written, problems)
+    if overlay.schema_ != SCHEMA:
+        problems.add(
+            "O111",
+            overlay.at,
+            f"this overlay is of schema {overlay.schema_}, and this handbook reads schema {SCHEMA}",
+            "bring the handbook’s program and the overlay to the same release",
+        )
+        return LocalEdition()
     if len(overlay.operations) > MOST_OPERATIONS:
         problems.add(
             "O106",
@@ -105,284 +75,311 @@ def apply_overlay(
             "keep those that the LEA needs: everything else is upstream’s to say",
         )
         return LocalEdition()
-    work.later = {
-        str(each.task.id) for each in overlay.operations if isinstance(each, AddOperation)
-    }
-    for operation in overlay.operations:
-        match operation:
-            case AddOperation():
-                work.add(operation)
-            case HideOperation():
-                work.hide(operation)
-            case MoveOperation():
-                work.move(operation)
-            case SetOperation():
-                work.set(operation)
-    return work.edition()
+    return _Application(handbook, overlay, written, problems, dates).edition()
 
 
-class _Work:
-    def __init__(self, handbook: Handbook, written: Written, problems: Problems) -> None:
+class _Application:
+    def __init__(
+        self,
+        handbook: Handbook,
+        overlay: Overlay,
+        written: Written,
+        problems: Problems,
+        dates: Mapping[str, dt.date],
+    ) -> None:
         self.handbook = handbook
-        self.written = written
-        self.later: set[str] = set()
         self.problems = problems
-        self.shared = {
-            timeframe: tuple(each.id for each in occurrences)
-            for timeframe, occurrences in handbook.occurrences().items()
+        self.dates = dates
+        self.operations = [each for each in overlay.operations if self.is_well_formed(each)]
+        self.own: dict[str, AddOperation] = {}
+        steps: dict[str, set[str]] = {}
+        for each in self.operations:
+            if isinstance(each, AddOperation):
+                self.learn(each, steps)
+        local = {
+            id_: str(each.timeframe) for id_, each in self.own.items() if each.task or each.section
         }
-        self.order = {timeframe: list(ids) for timeframe, ids in self.shared.items()}
-        self.by_task: dict[str, list[str]] = {}
-        for ids in self.shared.values():
-            for occurrence in ids:
-                self.by_task.setdefault(occurrence.partition("@")[0], []).append(occurrence)
-        self.fields: dict[str, dict[str, LocalText]] = {}
-        self.steps: dict[str, dict[str, LocalText]] = {}
-        self.hidden_steps: dict[str, set[str]] = {}
-        self.added: dict[str, LocalTask] = {}
-        self.hidden: list[tuple[str, LocalText]] = []
+        self.lookup = Lookup(handbook, written, problems, local, steps)
+        self.desk = Desk(handbook, problems, self.lookup, local)
+        self.seen: dict[str, Operation] = {}
 
     def edition(self) -> LocalEdition:
-        touched = [*self.fields, *self.steps, *self.hidden_steps]
-        return LocalEdition(
-            order={
-                timeframe: tuple(ids)
-                for timeframe, ids in self.order.items()
-                if tuple(ids) != self.shared[timeframe]
-            },
-            changes={
-                occurrence: Change(
-                    self.fields.get(occurrence, {}),
-                    self.steps.get(occurrence, {}),
-                    frozenset(self.hidden_steps.get(occurrence, ())),
-                )
-                for occurrence in dict.fromkeys(touched)
-            },
-            added=self.added,
-            hidden=tuple(self.hidden),
+        """Phase by phase, so that it does not matter which operation is written first."""
+        phases: tuple[tuple[type[Operation], Callable[..., None]], ...] = (
+            (AddOperation, self.add),
+            (HideOperation, self.hide),
+            (SetOperation, self.set),
+            (MoveOperation, self.move),
         )
+        for kind, phase in phases:
+            for operation in self.operations:
+                if isinstance(operation, kind):
+                    phase(operation)
+        for name, operation in self.own.items():
+            if operation.section is not None and operation.timeframe is not None:
+                self.desk.gather(name, operation.section, operation.timeframe)
+        return self.desk.edition()
 
-    # --- finding what an operation is on ----------------------------------------------------
+    # --- before anything is applied ---------------------------------------------------------
 
-    def task(self, spelled: Marked) -> tuple[Task, Target] | None:
-        target = Target.parse(spelled)
-        name = self.present_id(target.task)
-        task = self.handbook.tasks.get(name)
-        if task is None:
-            if self.local(name, spelled) or self.written.unread(name, self.handbook):
-                return None
-            hint = did_you_mean(target.task, self.handbook.tasks)
-            self.problems.add("O101", spelled.at, f"there is no task “{target.task}”", hint)
-            return None
-        if target.step and all(step.id != target.step for step in task.steps):
-            hint = did_you_mean(target.step, [str(step.id) for step in task.steps])
-            self.problems.add(
-                "O101", spelled.at, f"the task “{name}” has no step “{target.step}”", hint
-            )
-            return None
-        return (task, Target(name, target.timeframe, target.step))
+    def is_well_formed(self, operation: Operation) -> bool:
+        fault = shape_fault(operation)
+        if fault is not None:
+            self.problems.add("O116", operation.at, *fault)
+        return fault is None
 
-    def present_id(self, task: str) -> str:
-        """The id that a task has now, from one that it has or had."""
-        return self.handbook.aliases.get("task", {}).get(task, task)
-
-    def local(self, name: str, spelled: Marked) -> bool:
-        """Whether a task is the LEA's own, which is changed where it is added."""
-        if name in self.later:
-            self.problems.add(
-                "O101",
-                spelled.at,
-                f"the task “{name}” is added further down",
-                "put this operation after the one that adds it",
-            )
-        elif name in self.added:
-            self.problems.add(
-                "O105",
-                spelled.at,
-                f"“{name}” is a task that this overlay adds",
-                "change it in the operation that adds it, or take that operation away",
-            )
-        return name in self.later or name in self.added or name in self.written.local
-
-    def occurrences(self, target: Target, spelled: Marked) -> list[str]:
-        """The shared occurrences that a target means: one, or all of a task's."""
-        every = self.by_task[target.task]
-        if target.timeframe is None:
-            return every
-        name = f"{target.task}@{target.timeframe}"
-        if name not in every:
-            self.problems.add(
-                "O101",
-                spelled.at,
-                f"the task “{target.task}” does not stand in “{target.timeframe}”",
-                f"it stands in {', '.join(each.partition('@')[2] for each in every)}",
-            )
-            return []
-        return [name]
-
-    def place_after(self, ids: list[str], after: Marked | None, timeframe: Timeframe) -> int | None:
-        """The index behind ``after`` in a timeframe's list; its end where nothing is named."""
-        if after is None:
-            return len(ids)
-        target = Target.parse(after)
-        name = self.present_id(target.task)
-        wanted = f"{name}@{target.timeframe or timeframe}"
-        if wanted not in ids:
-            local = name in self.written.local and name not in {*self.later, *self.added}
-            if local or self.written.unread(name, self.handbook):
-                return len(ids)
-            self.problems.add(
-                "O103",
-                after.at,
-                f"“{after}” does not stand in “{timeframe}”, so nothing can come after it",
-                did_you_mean(wanted, ids) or "name one that stands there, or take “after” away",
-            )
-            return None
-        return ids.index(wanted) + 1
-
-    # --- the four operations ----------------------------------------------------------------
-
-    def add(self, operation: AddOperation) -> None:
-        name = str(operation.task.id)
-        self.later.discard(name)
-        if name in self.added:
+    def learn(self, operation: AddOperation, steps: dict[str, set[str]]) -> None:
+        """Know an added record's id before any operation names it."""
+        record = added_record(operation)
+        if record is None:
+            return
+        name = str(record.id)
+        if name in self.own:
             self.problems.add(
                 "R102",
-                operation.task.id.at,
+                record.id.at,
                 f"the local id “{name}” is taken already",
                 "an id belongs to one record for good: choose another",
             )
             return
-        ids = self.order[operation.timeframe]
-        place = self.place_after(ids, operation.after, operation.timeframe)
-        if place is not None:
-            ids.insert(place, f"{name}@{operation.timeframe}")
-            self.added[name] = operation.task
+        self.own[name] = operation
+        if operation.step is not None and operation.on is not None:
+            task = Target.parse(operation.on).id
+            present = self.handbook.aliases.get(TASK, {}).get(task, task)
+            steps.setdefault(present, set()).add(name)
 
-    def hide(self, operation: HideOperation) -> None:
-        found = self.task(operation.on)
-        if found is None:
+    def is_second(self, operation: Operation, key: str, spelled: Marked, message: str) -> bool:
+        """Whether another operation has done the same already, which is said."""
+        first = self.seen.setdefault(key, operation)
+        if first is operation:
+            return False
+        self.problems.add("O102", spelled.at, message, "keep one of the two operations")
+        return True
+
+    def refused(self, operation: Operation, target: Target, spelled: Marked) -> bool:
+        """Whether a rule of the state's stands against it, which is said."""
+        found = refusal(self.handbook, operation, target, self.dates)
+        if found is not None:
+            self.problems.add("O113", spelled.at, *found)
+        return found is not None
+
+    def misfit(self, spelled: Marked, message: str, hint: str) -> None:
+        self.problems.add("O105", spelled.at, message, hint)
+
+    def is_same(self, was: Marked | None, operation: Operation, target: Target) -> bool:
+        """Whether the text at a target is the one that the operation was written for."""
+        now = replaced_text(self.handbook, operation, target)
+        return now is not None and (was is None or was == fingerprint(now))
+
+    def compare(self, operation: HideOperation | SetOperation, target: Target) -> None:
+        """Tell what the operation replaces now, where that is not what it was."""
+        now = replaced_text(self.handbook, operation, target)
+        if now is None:
             return
-        _, target = found
-        every = self.occurrences(target, operation.on)
-        hideable = [each for each in every if self.hideable(each, target.step)]
-        for occurrence in hideable:
-            if target.step:
-                self.hidden_steps.setdefault(occurrence, set()).add(target.step)
-            elif (timeframe := self.standing(occurrence)) is not None:
-                self.order[timeframe].remove(occurrence)
-                self.hidden.append((occurrence, operation.why))
-        if len(hideable) < len(every):
+        name, present = key_of(operation), fingerprint(now)
+        if operation.was is None:
             self.problems.add(
-                "O102",
-                operation.on.at,
-                f"“{operation.on}” is hidden already",
-                "keep one of the two operations",
+                "O110",
+                operation.at,
+                "this operation does not say which shared text it was written for, so a change "
+                "of that text would go unnoticed",
+                f'write was: "{present}", or run: python3 build.py overlay accept {name}',
             )
-
-    def hideable(self, occurrence: str, step: str | None) -> bool:
-        """Whether an occurrence, or a step of it, is not hidden yet."""
-        if step is not None:
-            return step not in self.hidden_steps.get(occurrence, ())
-        return self.standing(occurrence) is not None
-
-    def standing(self, occurrence: str) -> Timeframe | None:
-        """The timeframe in which an occurrence stands now; ``None`` once it is hidden."""
-        return next((each for each, ids in self.order.items() if occurrence in ids), None)
-
-    def move(self, operation: MoveOperation) -> None:
-        target = Target.parse(operation.on)
-        if target.task in self.added:
-            occurrence = next(
-                each
-                for ids in self.order.values()
-                for each in ids
-                if each.partition("@")[0] == target.task
-            )
-        else:
-            found = self.task(operation.on)
-            occurrences = self.occurrences(found[1], operation.on) if found else []
-            if len(occurrences) > 1:
-                self.problems.add(
-                    "O105",
-                    operation.on.at,
-                    "this task stands in several timeframes",
-                    f"name one of them: {', '.join(occurrences)}",
-                )
-            if len(occurrences) != 1:
-                return
-            occurrence = occurrences[0]
-        self.put(occurrence, operation)
-
-    def put(self, occurrence: str, operation: MoveOperation) -> None:
-        here = self.standing(occurrence)
-        if here is None:
-            self.problems.add(
-                "O102",
-                operation.on.at,
-                f"“{occurrence}” is hidden and cannot move",
-                "take away the hide operation, or this one",
-            )
-            return
-        there = operation.to or here
-        ids = [each for each in self.order[there] if each != occurrence]
-        if operation.after is not None or operation.to is not None:
-            place = self.place_after(ids, operation.after, there)
-        else:
-            place = 0
-        if place is None:
-            return
-        self.order[here].remove(occurrence)
-        self.order[there] = [*ids[:place], occurrence, *ids[place:]]
-
-    def set(self, operation: SetOperation) -> None:
-        found = self.task(operation.on)
-        if found is None:
-            return
-        task, target = found
-        for occurrence in self.occurrences(target, operation.on):
-            timeframe = Timeframe(occurrence.partition("@")[2])
-            upstream = upstream_text(Occurrence(task, timeframe), operation.field, target.step)
-            if upstream is None:
-                self.problems.add(
-                    "O105",
-                    operation.on.at,
-                    f"“{operation.on}” has no “{operation.field}” to replace",
-                    "“text” belongs to a step, every other field to a task",
-                )
-                return
-            texts = self.steps if target.step else self.fields
-            key = target.step or operation.field
-            if key in texts.setdefault(occurrence, {}):
-                self.problems.add(
-                    "O102",
-                    operation.on.at,
-                    f"the “{operation.field}” of “{occurrence}” is set already",
-                    "keep one of the two operations",
-                )
-                return
-            texts[occurrence][key] = operation.to
-            if target.timeframe or occurrence == self.by_task[target.task][0]:
-                self.compare(operation, upstream)
-
-    def compare(self, operation: SetOperation, upstream: str) -> None:
-        if operation.was != fingerprint(upstream):
+        elif operation.was != present:
+            told = now if len(now) <= _MOST_TOLD else f"{now[:_MOST_TOLD]} …"
+            deed = "replaces" if operation.op == "set" else "hides"
             self.problems.add(
                 "O104",
                 operation.was.at,
-                f"the text that “{operation.on}” replaces has changed; it now reads: {upstream}",
-                f"read it, then write was: {fingerprint(upstream)}",
+                f"what “{operation.on}” {deed} has changed; it now reads: {told}",
+                f'read it, then write was: "{present}", or run: python3 build.py overlay accept '
+                f"{name}",
             )
 
+    # --- add --------------------------------------------------------------------------------
 
-def upstream_text(occurrence: Occurrence, name: str, step: str | None) -> str | None:
-    """The shared text of a field as it stands in an occurrence; ``None`` where it has none."""
-    if step is not None:
-        found = [each.text for each in occurrence.task.steps if each.id == step]
-        return str(found[0]) if found and name == "text" else None
-    if name == "text":
-        return None
-    attribute = name.replace("-", "_")
-    own = getattr(occurrence.text, attribute, None) if occurrence.text else None
-    text = own or getattr(occurrence.task, attribute)
-    return None if text is None else str(text)
+    def add(self, operation: AddOperation) -> None:
+        record = added_record(operation)
+        if record is not None and self.own[str(record.id)] is not operation:
+            return
+        if operation.timeframe is not None:
+            self.desk.put_in(str(getattr(record, "id", "")), operation)
+        elif operation.term is not None:
+            self.desk.terms[str(operation.term.id)] = operation.term
+        elif operation.deadline is not None:
+            self.desk.deadlines[str(operation.deadline.id)] = operation.deadline
+        elif operation.on is not None and (target := self.lookup.target(operation.on)):
+            self.add_to(operation, target, operation.on)
+
+    def add_to(self, operation: AddOperation, target: Target, on: Marked) -> None:
+        if self.refused(operation, target, on):
+            return
+        if target.kind == TASK and target.id.startswith(LOCAL):
+            self.misfit(
+                on,
+                f"“{target.id}” is a task that this overlay adds",
+                "write it into the operation that adds the task",
+            )
+            return
+        if target.part is not None and not (target.kind == "guide" and operation.note):
+            self.misfit(
+                on,
+                f"nothing can be added to “{on}”",
+                f"add it to {Target(target.kind, target.id)}",
+            )
+            return
+        if target.kind == TASK:
+            same = self.occurrences(target, on, lambda _: True)
+            self.desk.add_to_task(operation, target.id, same)
+        else:
+            self.desk.add_to_record(operation, target)
+
+    def occurrences(
+        self, target: Target, spelled: Marked, is_same: Callable[[Target], bool]
+    ) -> list[str]:
+        return self.lookup.occurrences(target, spelled, self.desk.standing, is_same)
+
+    # --- hide -------------------------------------------------------------------------------
+
+    def hide(self, operation: HideOperation) -> None:
+        target = self.lookup.target(operation.on)
+        if target is None or self.refused(operation, target, operation.on):
+            return
+        if target.id.startswith(LOCAL) or (target.part or "").startswith(LOCAL):
+            self.misfit(
+                operation.on,
+                f"“{target.part or target.id}” is added by this overlay",
+                "take away the operation that adds it",
+            )
+            return
+        if target.kind != TASK:
+            key = f"hide {target}"
+            if not self.is_second(operation, key, operation.on, _hidden_already(operation)):
+                self.desk.hide_record(target)
+                self.compare(operation, target)
+            return
+        same = partial(self.is_same, operation.was, operation)
+        every = self.occurrences(target, operation.on, same)
+        fresh = [each for each in every if self.desk.hide(each, target.part, operation)]
+        if len(fresh) < len(every):
+            message = _hidden_already(operation)
+            hint = "keep one of the two operations"
+            self.problems.add("O102", operation.on.at, message, hint)
+        if every:
+            self.compare(operation, target)
+
+    # --- set --------------------------------------------------------------------------------
+
+    def set(self, operation: SetOperation) -> None:
+        target = self.lookup.target(operation.on)
+        if target is None or self.refused(operation, target, operation.on):
+            return
+        if target.id.startswith(LOCAL) or (target.part or "").startswith(LOCAL):
+            self.misfit(
+                operation.on,
+                f"“{target.part or target.id}” is added by this overlay",
+                "change it in the operation that adds it",
+            )
+            return
+        if not self.fits(operation, target):
+            return
+        if target.kind == TASK:
+            self.set_task(operation, target)
+            return
+        what = f"{operation.field} {target}"
+        message = f"the “{operation.field}” of “{operation.on}” is set already"
+        if not self.is_second(operation, what, operation.on, message):
+            self.desk.set_guide(operation, target)
+            self.compare(operation, target)
+
+    def fits(self, operation: SetOperation, target: Target) -> bool:
+        """Whether the target can have what is set; if not, it is said."""
+        can: tuple[str, ...] = ()
+        if target.kind == TASK:
+            can = ("text",) if target.part else ("title", "why", "note", "if-missed")
+            if target.part is None and set_kinds(operation) != ["field"]:
+                return True
+        elif target.kind == "guide":
+            can = ("text",) if target.part else ("title", "lead")
+        if operation.field in can:
+            return True
+        what = operation.field or set_kinds(operation)[0]
+        hint = f"what can be set there: {', '.join(can)}" if can else "add a note to it, or hide it"
+        self.misfit(operation.on, f"“{operation.on}” has no “{what}” to replace", hint)
+        return False
+
+    def set_task(self, operation: SetOperation, target: Target) -> None:
+        same = partial(self.is_same, operation.was, operation)
+        every = self.occurrences(target, operation.on, same)
+        what = target.part or operation.field or set_kinds(operation)[0]
+        for occurrence in every:
+            said = operation.field or what
+            message = f"the “{said}” of “{occurrence}” is set already"
+            if self.is_second(operation, f"{what} {occurrence}", operation.on, message):
+                return
+            self.desk.set(operation, occurrence, target.part)
+        if not every:
+            return
+        if target.timeframe is not None:
+            target = Target(TASK, target.id, every[0].partition("@")[2], target.part)
+        if operation.field and replaced_text(self.handbook, operation, target) is None:
+            self.lookup.gone(
+                operation.on,
+                f"the shared handbook has no “{operation.field}” for “{operation.on}”; the local "
+                "one is shown",
+                "for a note beside the shared text: op: add, with note",
+            )
+        self.compare(operation, target)
+
+    # --- move -------------------------------------------------------------------------------
+
+    def move(self, operation: MoveOperation) -> None:
+        target = self.lookup.target(operation.on)
+        if target is None or self.refused(operation, target, operation.on):
+            return
+        if target.part is not None:
+            self.move_part(operation, target)
+            return
+        if target.kind != TASK:
+            self.misfit(
+                operation.on,
+                f"a {target.kind} has no place of its own",
+                "what moves: tasks, own sections, steps, and sections of a guide",
+            )
+            return
+        if target.id.startswith(LOCAL):
+            occurrence = self.desk.own_id(target.id)
+        else:
+            every = self.occurrences(target, operation.on, lambda _: True)
+            if len(every) > 1:
+                self.problems.add(
+                    "O114",
+                    operation.on.at,
+                    "this task stands in several timeframes",
+                    f"name one of them: {', '.join(every)}",
+                )
+            if len(every) != 1:
+                return
+            occurrence = every[0]
+        message = f"“{occurrence}” is moved already"
+        if not self.is_second(operation, f"move {occurrence}", operation.on, message):
+            self.desk.move(operation, occurrence)
+
+    def move_part(self, operation: MoveOperation, target: Target) -> None:
+        """Move a step in its task, or a section in its guide."""
+        if operation.to is not None:
+            self.misfit(operation.on, "a step or section stays where it belongs", "take “to” away")
+            return
+        message = f"“{operation.on}” is moved already"
+        key = f"move {Target(target.kind, target.id, None, target.part)}"
+        if self.is_second(operation, key, operation.on, message):
+            return
+        if target.kind == TASK:
+            every = self.occurrences(target, operation.on, lambda _: True)
+            self.desk.move_step(operation, target, every)
+        else:
+            self.desk.move_section(operation, target)
+
+
+def _hidden_already(operation: HideOperation) -> str:
+    return f"“{operation.on}” is hidden already"

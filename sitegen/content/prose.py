@@ -38,6 +38,7 @@ PLACEHOLDER = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 """``{test-windows-set}`` stands for a deadline's date; in a letter also for a field."""
 
 _REFERENCE = re.compile(rf"({'|'.join(LINK_KINDS)}):([^\s]*)")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 _BARE_ADDRESS = re.compile(r"(?:https?:)?//[\w.-]+\.\w|\bwww\.\w")
 
 
@@ -86,6 +87,28 @@ def references(text: str) -> Iterator[Reference]:
 def bare_addresses(text: str) -> list[str]:
     """Web addresses that stand in the text itself, where no link may lead."""
     return [found[0] for found in _BARE_ADDRESS.finditer(text)]
+
+
+def plain(source: str) -> str:
+    """A run without its markup, for attributes, feeds and search; fields stay in braces."""
+    tokens = engine().parseInline(source)[0].children or []
+    return typographic(
+        "".join(
+            token.content if token.type in ("text", "code_inline") else " "
+            for token in tokens
+            if token.type in ("text", "code_inline", "softbreak", "hardbreak")
+        )
+    )
+
+
+def typographic(text: str) -> str:
+    """The apostrophes of words as they are set in print, however they were typed."""
+    return _APOSTROPHE.sub("’", text) if "'" in text else text
+
+
+def heading_id(english: str) -> str:
+    """The anchor of a heading, the same in every language: made from the English."""
+    return "-".join(re.findall(r"[a-z0-9]+", plain(english).lower())) or "section"
 
 
 def _inline(tokens: list[Token]) -> Iterator[Token]:

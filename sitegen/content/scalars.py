@@ -99,12 +99,15 @@ def is_reader_text(marker: Any) -> bool:
     return isinstance(marker, PlainValidator) and marker.func in (_line, _prose)
 
 
+_LONGEST_WORD = 500
+
+
 def _pattern(what: str, pattern: str, hint: str) -> Callable[[Any], Marked]:
     compiled = re.compile(pattern)
 
     def check(value: Any) -> Marked:
         text = _text(value, what)
-        if not compiled.fullmatch(text):
+        if len(text) > _LONGEST_WORD or not compiled.fullmatch(text):
             raise refuse(f"“{text[:80]}” is not {what}", hint)
         return text
 
@@ -174,6 +177,21 @@ def _address(value: Any) -> Marked:
     return text
 
 
+def _safe_address(value: Any) -> Marked:
+    text = _text(value, "an address")
+    if (
+        not re.fullmatch(
+            r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?(/[^\s\"'<>\\^`{|}]*)?", text
+        )
+        or len(text) > 500
+    ):
+        raise refuse(
+            f"“{text[:80]}” is not an address that can be linked to",
+            "https://, a host in small letters, and a path: https://www.example.org/forms",
+        )
+    return text
+
+
 def _kind(check: Callable[[Any], Any], schema: dict[str, Any]) -> Any:
     return (PlainValidator(check), WithJsonSchema(schema))
 
@@ -233,8 +251,16 @@ _LEDGER = r"(?:checklist|how-to)/[a-z0-9-]+(?:/[a-z0-9-]+){0,3}"
 _ledger_id = _pattern(
     "a ledger id", _LEDGER, "a row of the ledger, in full: checklist/2026-07/training/1"
 )
-_TARGET = rf"{_ID}(?:@[a-z-]+)?(?:#{_ID})?"
-_target = _pattern("a target", _TARGET, "task-id, task-id@timeframe or task-id#step-id")
+TARGET_KINDS = ("task", "guide", "letter", "term", "deadline", "resource", "contact")
+"""What an operation can name. The last two are refused with a word on what to do instead."""
+
+_TARGET = rf"(?:(?:{'|'.join(TARGET_KINDS)}):)?{_ID}(?:@[a-z-]+)?(?:#{_ID})?"
+_target = _pattern(
+    "a target",
+    _TARGET,
+    "task-id, task-id@timeframe, task-id#step-id, guide:id#section, letter:id, term:id or "
+    "deadline:id",
+)
 _language = _pattern(
     "a language", r"en|ar|zh-Hant|fil|ko|es|vi", "one of en, ar, zh-Hant, fil, ko, es, vi"
 )
@@ -275,6 +301,9 @@ Phone = Annotated[Marked, *_kind(_phone, _STRING)]
 Fingerprint = Annotated[Marked, *_kind(_fingerprint, _string(_FINGERPRINT))]
 Colour = Annotated[Marked, *_kind(_colour, _string("#[0-9a-fA-F]{6}"))]
 Address = Annotated[Marked, *_kind(_address, {"type": "string", "format": "uri"})]
+SafeAddress = Annotated[
+    Marked, *_kind(_safe_address, {"type": "string", "format": "uri", "pattern": "^https://"})
+]
 CdsCode = Annotated[Marked, *_kind(_cds_code, {"type": "string", "pattern": "^[0-9]{14}$"})]
 SchoolYear = Annotated[Marked, *_kind(_school_year, _string(r"20\d\d-\d\d"))]
 Flag = Annotated[bool, *_kind(_flag, {"type": "boolean"})]

@@ -12,6 +12,7 @@ from sitegen.problems.code import Code, Severity
 from sitegen.problems.content_codes import CONTENT_CODES
 from sitegen.problems.date_codes import DATE_CODES
 from sitegen.problems.local_codes import LOCAL_CODES
+from sitegen.problems.overlay_codes import OVERLAY_CODES
 from sitegen.problems.ownership_codes import OWNERSHIP_CODES
 from sitegen.problems.translation_codes import TRANSLATION_CODES
 
@@ -49,6 +50,7 @@ CODES = (
     CONTENT_CODES
     | DATE_CODES
     | LOCAL_CODES
+    | OVERLAY_CODES
     | OWNERSHIP_CODES
     | PUBLISHING_CODES
     | TRANSLATION_CODES

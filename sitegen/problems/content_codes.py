@@ -197,38 +197,6 @@ CONTENT_CODES: dict[str, Code] = {
         "says where the site will stand. They are left out.",
         Severity.NOTICE,
     ),
-    # O overlays
-    "O101": Code(
-        "An operation on nothing",
-        "The task, occurrence or step is not in the shared handbook. It may have been renamed or "
-        "dropped upstream; or an operation stands before the one that adds its task.",
-    ),
-    "O102": Code(
-        "Two operations that exclude each other",
-        "The same thing is hidden or set twice, or moved after it was hidden. Keep one of the "
-        "two operations.",
-    ),
-    "O103": Code(
-        "Nothing to come after",
-        "The occurrence named by “after” does not stand in that timeframe. Name one that does, "
-        "or leave “after” away.",
-    ),
-    "O104": Code(
-        "The text behind a local wording has changed",
-        "The overlay replaces a text of the shared handbook, and that text is not the one it was "
-        "when the local wording was written. Read both, then renew the fingerprint.",
-        Severity.WARNING,
-    ),
-    "O105": Code(
-        "An operation that does not fit its target",
-        "The target has no such field, or names several occurrences where one is needed, or is "
-        "a task that the overlay itself adds.",
-    ),
-    "O106": Code(
-        "Too many operations",
-        "An overlay says what an LEA does in another way. One of this size is a second handbook, "
-        "which nobody can keep up to date: drop the operations that are not needed.",
-    ),
     # L languages
     "L101": Code(
         "A catalog that cannot be read",

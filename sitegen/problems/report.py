@@ -88,11 +88,13 @@ def _cells(text: str) -> int:
 
 
 def _annotation(problem: Problem) -> str:
-    """A line that GitHub shows at the place (workflow commands)."""
+    """A line that GitHub shows at the place (workflow commands).
+
+    What is of a file as a whole, or of a file that is not there, is shown at its beginning.
+    """
     kind = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
-    place = f"file={_property(_plain(problem.at.path))}"
-    if problem.at.line:
-        place += f",line={problem.at.line},col={problem.at.column}"
+    line, column = max(problem.at.line, 1), max(problem.at.column, 1)
+    place = f"file={_property(_plain(problem.at.path))},line={line},col={column}"
     said = _plain(problem.message) + (f" ({_plain(problem.hint)})" if problem.hint else "")
     return f"::{kind[problem.severity]} {place},title={problem.code}::{_escaped(said)}"
 

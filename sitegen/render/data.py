@@ -273,7 +273,7 @@ class DataFiles:
         addresses = Addresses(self.editions.shape, SOURCE)
         own = lea.edition.order
         orders = {
-            str(timeframe): list(own.get(timeframe, shared))
+            str(timeframe): list(lea.edition.tasks_of(own.get(timeframe, shared)))
             for timeframe, shared in self.editions.order.items()
         }
         return LeaFile(

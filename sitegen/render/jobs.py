@@ -328,7 +328,7 @@ def _lea(job: LeaJob, shop: Workshop, problems: Problems) -> Iterator[Made]:
         pages = LeaPages(shop.forms(tag), lea, listed)
         for kind in PAGES:
             yield (frame.addresses.file(kind, lea.slug), pages.page(kind).encode())
-        for guide in lea.documents.guides:
+        for guide in job.card.guides:
             path = frame.addresses.lea_guide_file(lea.slug, guide)
             yield (path, pages.guide(guide).encode())
         for name, content in shop.feeds(tag).lea(lea):

@@ -33,6 +33,7 @@ from sitegen.deadlines.tracks import LeaTrack, Period, Testing
 from sitegen.editions import LeaYear
 from sitegen.i18n import formatting
 from sitegen.render.lea_forms import LAYERS, LeaForms
+from sitegen.render.local_views import LocalViews
 from sitegen.render.markdown import Text
 from sitegen.render.views import DateView, date_view
 from sitegen.render.words import ASSESSMENTS
@@ -117,25 +118,38 @@ class TestingView:
 
 
 class LeaDates:
-    """The dates of one LEA in one language."""
+    """The dates of one LEA in one language. ``values`` fills the dates inside of texts."""
 
-    def __init__(self, forms: LeaForms, lea: LeaYear, tracks: Mapping[str, Text]) -> None:
+    def __init__(
+        self,
+        forms: LeaForms,
+        lea: LeaYear,
+        tracks: Mapping[str, Text],
+        values: Mapping[str, object],
+    ) -> None:
         self.forms = forms
         self.lea = lea
         self.tracks = tracks
         self.tag = forms.frame.tag
         self.several = len(lea.track_names) > 1
         self.rules: RuleBook = forms.editions.rules
+        self.values = values
+        self.local = LocalViews(forms, lea, tracks, values)
 
     # --- the page ---------------------------------------------------------------------------
 
-    def slots(self, dates: Mapping[str, object]) -> dict[str, object]:
-        """The slots of ``lea/dates.html``. ``dates`` fills the dates inside of texts."""
+    def slots(self) -> dict[str, object]:
+        """The slots of ``lea/dates.html``."""
         by_layer = {layer: Markup("") for layer in LAYERS}
         for layer, rows in self._by_layer().items():
-            html = [self.forms.deadline_html(*row, dates) for row in rows]
+            html = [
+                self.forms.deadline_html(*row, self.values, self.local.notes_of(row[0].id))
+                for row in rows
+            ]
             by_layer[layer] = Markup("".join(('<ol class="dates">\n', *html, "</ol>\n")))
-        by_layer["local"] = self._partial("lea_local_dates", testings=self.testings())
+        by_layer["local"] = self.local.partial(
+            "lea_local_dates", testings=self.testings(), own=self.local.own_deadlines()
+        )
         return {
             "year_html": self._partial("lea_year", tracks=self.views),
             "choices_html": self._partial(
@@ -149,9 +163,20 @@ class LeaDates:
         return Markup(self.forms.frame.render(f"partials/{name}.html", **values))
 
     def lines(self) -> Markup:
-        """The dated ones as lines that lead to the page of dates, for the LEA's home."""
+        """The dated ones as lines that lead to the page of dates, for the LEA's home; its own
+        as whole rows."""
         url = self.forms.frame.addresses.url("dates", self.lea.slug)
-        html = [self.forms.line_html(*row, url) for row in self.rows() if row[0].date]
+        rows = [
+            (row[0].date.isoformat(), self.forms.line_html(*row, url))
+            for row in self.rows()
+            if row[0].date
+        ]
+        rows += [
+            (own.date.iso, self.local.partial("own_deadline", deadline=own))
+            for own in self.local.own_deadlines()
+        ]
+        rows.sort(key=lambda row: row[0])
+        html = (row for _, row in rows)
         return Markup("".join(('<ol class="dates">\n', *html, "</ol>\n")))
 
     def rows(self) -> list[Row]:

@@ -57,6 +57,7 @@ _SLOTS = frozenset(
         "letters_html",
         "contacts_html",
         "subscribe_html",
+        "words_html",
         "head_links_html",
         "language_links_html",
         "logo_html",
@@ -155,10 +156,11 @@ class LeaForms:
         return Form(self.frame.render("partials/occurrence.html", occurrence=view))
 
     def occurrence_view(self, occurrence: Occurrence) -> OccurrenceView:
-        due = [DueHtml(id_, self._due(id_)) for id_ in occurrence.due]
+        due = [DueHtml(id_, self.due(id_)) for id_ in occurrence.due]
         return self.views.occurrence(occurrence, due)
 
-    def _due(self, id_: str) -> object:
+    def due(self, id_: str) -> object:
+        """When a shared deadline is, on one line; a slot where that differs from LEA to LEA."""
         if id_ in self.editions.rules.local:
             return Slot(f"due:{id_}")
         return self.due_html([self.editions.statewide[id_]], {})
@@ -192,9 +194,19 @@ class LeaForms:
     # --- the almanac ------------------------------------------------------------------------
 
     def deadline_html(
-        self, resolved: ResolvedDeadline, track: Text | None, dates: Mapping[str, object]
+        self,
+        resolved: ResolvedDeadline,
+        track: Text | None,
+        dates: Mapping[str, object],
+        own_notes: Sequence[Text] = (),
     ) -> Markup:
-        """A row of the almanac. ``dates`` fills the dates inside its texts."""
+        """A row of the almanac. ``dates`` fills the dates inside its texts.
+
+        With notes of the LEA's own, the row is rendered for it.
+        """
+        if own_notes:
+            view = replace(self.views.deadline(resolved, track), own_notes=list(own_notes))
+            return self._row(view).fill(dates)
         if resolved.track is None:  # the state's: the same for all LEAs
             form = self._rows.get(resolved.id)
             if form is None:

@@ -12,11 +12,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from sitegen.content.lea_models import LocalText
 from sitegen.content.models import Role, Timeframe
-from sitegen.content.overlay_models import LocalTask
-from sitegen.content.overlays import Change
-from sitegen.content.scalars import Marked
 from sitegen.editions import LeaCard, LeaYear
 from sitegen.render.addresses import Addresses
 from sitegen.render.branding import logo_html, logo_view, sheet_url
@@ -24,16 +20,13 @@ from sitegen.render.feed_list import lea_feeds
 from sitegen.render.lea_dates import LeaDates
 from sitegen.render.lea_forms import PAGES, LeaForms
 from sitegen.render.letters import LetterListing
+from sitegen.render.local_views import LocalViews
 from sitegen.render.markdown import Text
 from sitegen.render.own_words import OwnWords, guide_name
 from sitegen.render.slots import Form
 from sitegen.render.subscribe import lea_feed_views
 from sitegen.render.views import (
-    Due,
-    DueHtml,
     Named,
-    OccurrenceView,
-    StepView,
     date_view,
 )
 from sitegen.render.words import KINDS
@@ -58,14 +51,14 @@ class LeaPages:
             case "lea":
                 own = self._home()
             case "dates":
-                own = self.dates.slots(self._dates)
+                own = self.dates.slots()
             case _:
                 own = self._checklist()
         return self._filled(kind, page, own)
 
     @cached_property
     def dates(self) -> LeaDates:
-        return LeaDates(self.forms, self.lea, self.tracks)
+        return LeaDates(self.forms, self.lea, self.tracks, self._dates)
 
     def guide(self, id_: str) -> str:
         """The page of a guide that the LEA wrote."""
@@ -75,6 +68,10 @@ class LeaPages:
     def _filled(self, kind: str, page: Mapping[str, object], own: Mapping[str, object]) -> str:
         form = self.forms.page(kind, page["source_url"] is not None)
         return str(form.fill({**self._values, **self._of_frame(page), **own}))
+
+    @cached_property
+    def local(self) -> LocalViews:
+        return LocalViews(self.forms, self.lea, self.tracks, self._dates)
 
     @cached_property
     def own(self) -> OwnWords:
@@ -101,12 +98,12 @@ class LeaPages:
         }
         footer = profile.footer
         values["footer_html"] = self.own.partial(
-            "footer", page={"qr": None}, own_words=self._local(footer) if footer else None
+            "footer", page={"qr": None}, own_words=self.local.text(footer) if footer else None
         )
         base = frame.site.shape.base_path
         values["logo_html"] = logo_html(logo_view(lea, base, self.tag))
         for timeframe in Timeframe:
-            count = len(self._order(timeframe))
+            count = len(lea.edition.tasks_of(tuple(self._order(timeframe))))
             values[f"count:{timeframe}"] = self.forms.count(count)
         return values
 
@@ -134,7 +131,7 @@ class LeaPages:
     def _home(self) -> dict[str, object]:
         note = self.lea.profile.note
         return {
-            "note_html": self.own.partial("lea_note", note=self._local(note) if note else None),
+            "note_html": self.own.partial("lea_note", note=self.local.text(note) if note else None),
             "home_html": self.own.home(),
             "guides_html": self.own.guides(),
             "deadlines_html": self.dates.lines(),
@@ -144,6 +141,7 @@ class LeaPages:
             "subscribe_html": self.forms.feeds.fill(
                 lea_feed_views(self.frame, self.lea, self.tracks)
             ),
+            "words_html": self.local.words(),
         }
 
     def _tracks(self) -> list[dict[str, object]]:
@@ -168,7 +166,7 @@ class LeaPages:
             {
                 "role": self.frame.views.role(contact.role),
                 "name": str(contact.name),
-                "title": self._local(contact.title) if contact.title else None,
+                "title": self.local.text(contact.title) if contact.title else None,
                 "email": str(contact.email) if contact.email else None,
                 "phone": str(contact.phone) if contact.phone else None,
                 "phone_uri": _phone_uri(str(contact.phone)) if contact.phone else None,
@@ -194,12 +192,18 @@ class LeaPages:
         """The tasks of a timeframe, as the LEA's checklist lists them."""
         dates = self._dates
         return Markup(
-            "".join([self._form(id_, timeframe).fill(dates) for id_ in self._order(timeframe)])
+            "".join([self._item(id_, timeframe, dates) for id_ in self._order(timeframe)])
         )
 
     def _order(self, timeframe: Timeframe) -> Sequence[str]:
         own = self.lea.edition.order.get(timeframe)
         return self.editions.order[timeframe] if own is None else own
+
+    def _item(self, id_: str, timeframe: Timeframe, dates: Mapping[str, object]) -> Markup:
+        section = self.lea.edition.sections.get(id_)
+        if section is not None:
+            return self.local.section(id_, section)
+        return self._form(id_, timeframe).fill(dates)
 
     def _form(self, id_: str, timeframe: Timeframe) -> Form:
         """An occurrence's form: the shared one, or the LEA's own where it differs."""
@@ -210,58 +214,14 @@ class LeaPages:
         if added is None and change is None:
             return self.forms.occurrence(id_, moved)
         if added is not None:
-            view = self._added(id_, added)
+            view = self.local.added(id_, added)
         else:
             view = self.forms.occurrence_view(self.editions.occurrence[id_])
         if change is not None:
-            view = self._changed(view, change)
+            view = self.local.changed(view, change)
         if moved is not None:
             view = replace(view, moved_from=self.frame.views.timeframe(moved))
         return self.forms.rendered(view)
-
-    def _changed(self, view: OccurrenceView, change: Change) -> OccurrenceView:
-        fields = {name.replace("-", "_"): self._local(text) for name, text in change.fields.items()}
-        steps = [
-            StepView(step.id, self._local(change.steps[step.id]))
-            if step.id in change.steps
-            else step
-            for step in view.steps
-            if step.id not in change.hidden_steps
-        ]
-        return replace(view, steps=steps, **fields)  # type: ignore[arg-type]
-
-    def _added(self, id_: str, task: LocalTask) -> OccurrenceView:
-        views = self.frame.views
-        due = []
-        if task.due is not None:
-            day = Due(str(task.id), date_view(task.due, self.tag), Text(Markup(), ""), [])
-            html = self._partial("due", due=day)
-            due.append(DueHtml(str(task.id), html))
-        return OccurrenceView(
-            id=id_,
-            task_url=None,
-            title=self._local(task.title),
-            why=self._local(task.why) if task.why else None,
-            note=None,
-            required=True,
-            local=True,
-            moved_from=None,
-            who=[views.role(role) for role in task.who],
-            topic=views.topic(task.topic),
-            due=due,
-            steps=[StepView(str(step.id), self._local(step.text)) for step in task.steps],
-            links=views.resources(task.links),
-            if_missed=None,
-            errata_url=None,
-        )
-
-    def _local(self, text: LocalText) -> Text:
-        """A text that the LEA wrote: in this language, or in its own, marked."""
-        own = text.translations.get(Marked(self.tag)) if text.lang != self.tag else text.text
-        renderer = self.forms.views.renderer
-        if own is not None:
-            return renderer.written(str(own), self.tag)
-        return renderer.written(str(text.text), str(text.lang))
 
     @cached_property
     def _dates(self) -> Mapping[str, object]:

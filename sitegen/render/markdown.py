@@ -8,7 +8,6 @@ bring markup; links lead to records and are resolved by the site's own addresses
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,11 +19,20 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from sitegen.content import prose
+from sitegen.content.prose import heading_id, plain, typographic
 from sitegen.i18n.locales import SOURCE
 from sitegen.render.isolation import in_order
 from sitegen.render.terms import TermFinder, unmarked
 
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
+__all__ = [
+    "Renderer",
+    "Surroundings",
+    "Text",
+    "heading_id",
+    "messages",
+    "plain",
+    "typographic",
+]
 
 Find = Callable[[str], str | None]
 """English run to its translation, or ``None`` where there is none."""
@@ -200,23 +208,6 @@ def _joined(tokens: list[Token]) -> Iterator[Token]:
         yield Token("text", "", 0, content=words)
 
 
-def plain(source: str) -> str:
-    """A run without its markup, for attributes, feeds and search; fields stay in braces."""
-    tokens = prose.engine().parseInline(source)[0].children or []
-    return typographic(
-        "".join(
-            token.content if token.type in ("text", "code_inline") else " "
-            for token in tokens
-            if token.type in ("text", "code_inline", "softbreak", "hardbreak")
-        )
-    )
-
-
-def typographic(text: str) -> str:
-    """The apostrophes of words as they are set in print, however they were typed."""
-    return _APOSTROPHE.sub("’", text) if "'" in text else text
-
-
 def messages(markdown: str, heading: int | None = None) -> Iterator[tuple[str, int]]:
     """The runs of a document: ``(English, line)``, lines counted from 0.
 
@@ -226,11 +217,6 @@ def messages(markdown: str, heading: int | None = None) -> Iterator[tuple[str, i
     for opening, token in pairwise(tokens):
         if token.type == "inline" and (heading is None or opening.tag == f"h{heading}"):
             yield (token.meta["english"], token.map[0] if token.map else 0)
-
-
-def heading_id(english: str) -> str:
-    """The anchor of a heading, the same in every language: made from the English."""
-    return "-".join(re.findall(r"[a-z0-9]+", plain(english).lower())) or "section"
 
 
 def _block_engine() -> MarkdownIt:

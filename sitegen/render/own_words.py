@@ -13,8 +13,10 @@ from sitegen.content.local_files import LocalDocument, LocalPart
 from sitegen.content.models import Topic
 from sitegen.editions import LeaYear
 from sitegen.i18n.locales import LOCALES
+from sitegen.render.changed_guide import ChangedGuide
 from sitegen.render.frame import Frame
 from sitegen.render.lea_forms import LeaForms
+from sitegen.render.local_views import LocalViews
 from sitegen.render.markdown import Text
 from sitegen.render.slots import Form
 
@@ -44,7 +46,22 @@ class OwnWords:
 
     def guides(self) -> Markup:
         """The list of the LEA's guides, in their order."""
-        return self.partial("lea_guides", guides=self.entries())
+        return self.partial("lea_guides", guides=[*self.entries(), *self.changed()])
+
+    def changed(self) -> list[dict[str, object]]:
+        """The shared guides that the LEA changes, as entries; none where the site is its own,
+        since there the guides themselves are changed."""
+        if self.frame.site.shape.single_lea:
+            return []
+        guides = (changed_guide(self.forms, self.lea, id_) for id_ in self.lea.changed_guides)
+        return [
+            {
+                "title": guide.title,
+                "lead": guide.lead,
+                "url": self.frame.addresses.lea_guide(self.lea.slug, guide.guide.id),
+            }
+            for guide in guides
+        ]
 
     def entries(self, topic: Topic | None = None) -> list[dict[str, object]]:
         """The LEA's guides, or those of a topic, as entries of a list."""
@@ -60,7 +77,9 @@ class OwnWords:
         ]
 
     def guide(self, id_: str) -> dict[str, object]:
-        """What fills the page of one guide."""
+        """What fills the page of one guide, the LEA's own or one that it changes."""
+        if id_ in self.lea.edition.guides:
+            return self._changed_guide(id_)
         guide = self.lea.documents.guides[id_]
         lang, part, html = self._document(guide)
         head, views = guide.original.head, self.frame.views
@@ -84,6 +103,30 @@ class OwnWords:
             ),
         }
 
+    def _changed_guide(self, id_: str) -> dict[str, object]:
+        changed = changed_guide(self.forms, self.lea, id_)
+        views, head = self.frame.views, changed.guide.head
+        local = LocalViews(self.forms, self.lea, {}, self.values)
+        tasks = views.book.editions.handbook.tasks
+        return {
+            "guide_title": changed.title.plain,
+            "guide_lead": changed.lead.plain,
+            "guide_html": self.partial(
+                "lea_guide",
+                lang=None,
+                title=changed.title,
+                lead=changed.lead,
+                topic=views.topic(head.category),
+                topic_url=self.frame.addresses.url("topic", head.category),
+                html=changed.html,
+                tasks=[views.task_link(tasks[name]) for name in head.tasks if name in tasks],
+                links=[
+                    *views.resources(head.links),
+                    *(local.link(link) for link in changed.change.links),
+                ],
+            ),
+        }
+
     def _document(self, document: LocalDocument) -> tuple[str | None, LocalPart, Markup]:
         """The language where it is not the page's, the part, and its body as HTML."""
         lang, part = document.part(self.tag)
@@ -92,6 +135,11 @@ class OwnWords:
 
     def _text(self, source: str, lang: str) -> Text:
         return self.renderer.written(str(source), lang)
+
+
+def changed_guide(forms: LeaForms, lea: LeaYear, id_: str) -> ChangedGuide:
+    """A shared guide with the LEA's changes."""
+    return ChangedGuide(forms, forms.editions.handbook.guides[id_], lea.edition.guides[id_])
 
 
 def guides_in_order(lea: LeaYear) -> list[LocalDocument]:

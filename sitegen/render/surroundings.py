@@ -114,18 +114,25 @@ class SharedSurroundings:
 
 
 class LeaSurroundings(SharedSurroundings):
-    """The surroundings of a text on an LEA's page: its own dates and guides are slots."""
+    """The surroundings of a text on an LEA's page: its own dates and guides are slots.
+
+    An LEA's text may name what upstream has dropped; its words are shown without the link.
+    """
 
     def link(self, kind: str, id_: str, label: Markup, lang: str) -> Markup:
         if kind == "guide" and id_.startswith("local-"):
             label = label or Markup(Slot(f"guide-title:{id_}").__html__())
             address = Markup(Slot(f"guide-url:{id_}").__html__())
             return Markup('<a href="{}">{}</a>').format(address, label)
+        if not self.book.editions.handbook.has(kind, id_):
+            return label or escape(id_.replace("-", " "))
         return super().link(kind, id_, label, lang)
 
     def field(self, name: str, lang: str) -> Markup:
         editions = self.book.editions
         id_ = editions.handbook.aliases.get("deadline", {}).get(name, name)
+        if id_ not in editions.statewide:
+            return escape(id_.replace("-", " "))
         if id_ in editions.rules.local:
             return Markup(Slot(f"field:{id_}:{lang}").__html__())
         return super().field(id_, lang)

@@ -120,6 +120,7 @@ class DeadlineView:
     reason: ReasonView
     topic: Named
     layer: str
+    own_notes: list[Text] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ class Due:
 class StepView:
     id: str
     text: Text
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ class OccurrenceView:
     links: list[ResourceView]
     if_missed: Text | None
     errata_url: str | None
+    own_notes: list[Text] = field(default_factory=list)
 
 
 @dataclass

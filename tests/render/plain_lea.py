@@ -15,10 +15,11 @@ from markupsafe import Markup, escape
 
 from sitegen.content.lea_models import LocalText
 from sitegen.content.models import Role, Timeframe
-from sitegen.content.overlay_models import LocalTask
+from sitegen.content.overlay_models import LocalLink, LocalTask
 from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.editions import LeaYear
 from sitegen.render.branding import logo_html, logo_view, sheet_url
+from sitegen.render.changed_guide import ChangedGuide
 from sitegen.render.clock_form import clock_form
 from sitegen.render.frame import Frame
 from sitegen.render.lea_dates import LeaDates
@@ -33,6 +34,7 @@ from sitegen.render.views import (
     DueHtml,
     Named,
     OccurrenceView,
+    ResourceView,
     StepView,
     Views,
     date_view,
@@ -87,6 +89,7 @@ class PlainLea:
         page = frame.page(kind, (self.lea.slug, guide) if guide else self.lea.slug, tags)
         base = frame.site.shape.base_path
         orders = {timeframe: self.order(timeframe) for timeframe in Timeframe}
+        sections = self.lea.edition.sections
         url = frame.addresses.url
         kind_of = Named(profile.kind, frame.interface.say(KINDS[profile.kind]))
         lea = SimpleNamespace(
@@ -123,13 +126,19 @@ class PlainLea:
                 own_words=profile.footer and self.local(profile.footer),
             ),
             **(self.guide(guide) if guide else {}),
+            words_html=self.partial("own_terms", words=self.words()) if self.words() else "",
             language_links_html=self.partial("language_links", page=page),
             count={
-                each: self.partial("task_count", count=len(ids)) for each, ids in orders.items()
+                each: self.partial(
+                    "task_count", count=len([id_ for id_ in ids if id_ not in sections])
+                )
+                for each, ids in orders.items()
             },
             occurrences_html={
                 timeframe: Markup("").join(
-                    self.partial("occurrence", occurrence=self.occurrence(id_, timeframe))
+                    self.partial("own_section", id=id_, title=self.local(sections[id_].title))
+                    if id_ in sections
+                    else self.partial("occurrence", occurrence=self.occurrence(id_, timeframe))
                     for id_ in ids
                 )
                 for timeframe, ids in orders.items()
@@ -166,7 +175,7 @@ class PlainLea:
 
     def guides(self) -> list[dict[str, object]]:
         guides = self.lea.documents.guides.values()
-        return [
+        own: list[dict[str, object]] = [
             {
                 "title": self.views.renderer.written(str(part.head.title), lang),
                 "lead": self.views.renderer.written(str(part.head.lead), lang),
@@ -175,9 +184,40 @@ class PlainLea:
             for guide in sorted(guides, key=lambda each: (each.original.head.order, each.id))
             for lang, part in [guide.part(self.tag)]
         ]
+        changed = [] if self.frame.site.shape.single_lea else self.lea.changed_guides
+        for id_ in changed:
+            guide = self.changed_guide(id_)
+            url = self.frame.addresses.lea_guide(self.lea.slug, id_)
+            own.append({"title": guide.title, "lead": guide.lead, "url": url})
+        return own
+
+    def changed_guide(self, id_: str) -> ChangedGuide:
+        forms: Any = SimpleNamespace(views=self.views, frame=self.frame)
+        shared = self.editions.handbook.guides[id_]
+        return ChangedGuide(forms, shared, self.lea.edition.guides[id_])
 
     def guide(self, id_: str) -> dict[str, object]:
-        guide, tasks = self.lea.documents.guides[id_], self.editions.handbook.tasks
+        tasks = self.editions.handbook.tasks
+        if id_ in self.lea.edition.guides:
+            changed = self.changed_guide(id_)
+            shared = changed.guide.head
+            html = self.partial(
+                "lea_guide",
+                lang=None,
+                title=changed.title,
+                lead=changed.lead,
+                topic=self.views.topic(shared.category),
+                topic_url=self.frame.addresses.url("topic", shared.category),
+                html=changed.html,
+                tasks=[self.views.task_link(tasks[name]) for name in shared.tasks],
+                links=[
+                    *self.views.resources(shared.links),
+                    *(self.own_link(link) for link in changed.change.links),
+                ],
+            )
+            title, lead = changed.title, changed.lead
+            return {"guide_title": title.plain, "guide_lead": lead.plain, "guide_html": html}
+        guide = self.lea.documents.guides[id_]
         lang, part = guide.part(self.tag)
         head = guide.original.head
         title = self.views.renderer.written(str(part.head.title), lang)
@@ -205,23 +245,64 @@ class PlainLea:
             rows += [(each.date.isoformat() if each.date else "later", each) for each in shown]
         rows.sort(key=lambda row: row[0])
         several = len(self.tracks) > 1
+        found = []
+        for _, each in rows:
+            track = self.tracks.get(each.track or "") if several else None
+            notes = self.lea.edition.deadline_notes.get(each.id, ())
+            view = self.views.deadline(each, track)
+            found.append(replace(view, own_notes=[self.local(note) for note in notes]))
+        return found
+
+    def own_deadlines(self) -> list[SimpleNamespace]:
+        several = len(self.tracks) > 1
         return [
-            self.views.deadline(each, self.tracks.get(each.track or "") if several else None)
-            for _, each in rows
+            SimpleNamespace(
+                anchor=f"deadline-{own.id}",
+                title=self.local(own.title),
+                date=date_view(own.date, self.tag),
+                track=self.tracks.get(str(own.track)) if several and own.track else None,
+                who=[self.views.role(role) for role in own.who],
+                note=own.note and self.local(own.note),
+            )
+            for own in sorted(self.lea.edition.deadlines.values(), key=lambda own: own.date)
         ]
+
+    def words(self) -> list[object]:
+        edition, terms = self.lea.edition, self.editions.handbook.terms
+        words: list[object] = [
+            SimpleNamespace(
+                id=id_, url=None, term=self.local(own.term), texts=[self.local(own.plain)]
+            )
+            for id_, own in edition.terms.items()
+        ]
+        for id_, notes in edition.term_notes.items():
+            term = self.views.verbatim(str(terms[id_].term), "en")
+            url = self.frame.addresses.url("term", id_)
+            texts = [self.local(note) for note in notes]
+            words.append(SimpleNamespace(id=id_, url=url, term=term, texts=texts))
+        return words
 
     def lines(self) -> Markup:
         page = self.frame.addresses.url("dates", self.lea.slug)
         rows = [
-            self.partial("deadline_line", deadline=each, url=f"{page}#{each.anchor}")
+            (
+                each.date.iso,
+                self.partial("deadline_line", deadline=each, url=f"{page}#{each.anchor}"),
+            )
             for each in self.deadlines()
             if each.date
         ]
-        return Markup("".join(('<ol class="dates">\n', *rows, "</ol>\n")))
+        rows += [
+            (own.date.iso, self.partial("own_deadline", deadline=own))
+            for own in self.own_deadlines()
+        ]
+        rows.sort(key=lambda row: row[0])
+        html = [row for _, row in rows]
+        return Markup("".join(('<ol class="dates">\n', *html, "</ol>\n")))
 
     def dates(self) -> dict[str, object]:
         """Only the rows of deadlines have slots; the rest is rendered for each LEA anyway."""
-        shared = LeaDates(LeaForms(self.frame), self.lea, self.tracks)
+        shared = LeaDates(LeaForms(self.frame), self.lea, self.tracks, {})
         layers: dict[str, list[Markup]] = {}
         for each in self.deadlines():
             layers.setdefault(each.layer, []).append(self.partial("deadline", deadline=each))
@@ -236,7 +317,9 @@ class PlainLea:
                     layer: Markup("".join(('<ol class="dates">\n', *rows, "</ol>\n")))
                     for layer, rows in layers.items()
                 },
-                "local": self.partial("lea_local_dates", testings=shared.testings()),
+                "local": self.partial(
+                    "lea_local_dates", testings=shared.testings(), own=self.own_deadlines()
+                ),
             },
         }
 
@@ -288,7 +371,15 @@ class PlainLea:
             return view
         return replace(view, moved_from=self.views.timeframe(Timeframe(stood)))
 
+    def own_link(self, link: LocalLink) -> ResourceView:
+        name = self.local(link.name)
+        return ResourceView(str(link.id), name, "page", "own", str(link.url), None, None)
+
     def due(self, id_: str) -> Markup:
+        own = self.lea.edition.deadlines.get(id_)
+        if own is not None:
+            day = Due(id_, date_view(own.date, self.tag), Text(Markup(), ""), [])
+            return self.partial("due", due=day)
         due = self.views.due(self.lea.deadlines.by_id[id_], self.tracks)
         return self.partial("due", due=due)
 
@@ -299,13 +390,44 @@ class PlainLea:
         fields: dict[str, Any] = {
             name.replace("-", "_"): self.local(text) for name, text in change.fields.items()
         }
-        steps = [
-            replace(step, text=self.local(change.steps[step.id]))
-            if step.id in change.steps
-            else step
-            for step in view.steps
-            if step.id not in change.hidden_steps
+        fields["own_notes"] = [self.local(note) for note in change.notes]
+        fields["who"] = (
+            view.who if change.who is None else [self.views.role(role) for role in change.who]
+        )
+        fields["required"] = view.required if change.required is None else change.required
+        ids = [each.id for each in view.due] if change.due is None else change.due
+        fields["due"] = [DueHtml(id_, self.due(id_)) for id_ in ids]
+        if change.by:
+            own = self.partial("due_own", date=date_view(change.by, self.tag))
+            fields["due"].insert(0, DueHtml("own", own))
+        links = view.links if change.links is None else self.views.resources(change.links)
+        guides = self.editions.handbook.guides
+        fields["links"] = [
+            *links,
+            *(
+                ResourceView(
+                    id_,
+                    self.views.text("guides", "title", str(guides[id_].head.title)),
+                    "guide-section",
+                    "guide",
+                    self.frame.addresses.url("guide", id_),
+                    None,
+                    None,
+                )
+                for id_ in change.guides
+            ),
+            *(self.own_link(link) for link in change.own_links),
         ]
+        shared = {step.id: step for step in view.steps}
+        order = change.step_order
+        steps = []
+        for id_ in [*shared, *change.added_steps] if order is None else order:
+            if id_ in change.added_steps:
+                steps.append(StepView(id_, self.local(change.added_steps[id_].text), local=True))
+            elif id_ in change.steps:
+                steps.append(StepView(id_, self.local(change.steps[id_])))
+            else:
+                steps.append(shared[id_])
         return replace(view, steps=steps, **fields)
 
     def added(self, id_: str, task: LocalTask) -> OccurrenceView:
@@ -319,7 +441,7 @@ class PlainLea:
             task_url=None,
             title=self.local(task.title),
             why=self.local(task.why) if task.why else None,
-            note=None,
+            note=self.local(task.note) if task.note else None,
             required=True,
             local=True,
             moved_from=None,

@@ -72,7 +72,7 @@ def test_filled_slots_and_plain_rendering_give_the_same_bytes(
     plain = PlainLea(shop.frame(tag), lea, letters)
     for kind in PAGES:
         assert filled.page(kind) == plain.page(kind)
-    for guide in lea.documents.guides:
+    for guide in lea.card.guides:
         assert filled.guide(guide) == plain.page("lea-guide", guide)
 
 
