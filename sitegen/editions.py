@@ -33,7 +33,13 @@ from sitegen.deadlines.resolution import (
 )
 from sitegen.deadlines.rules import RuleBook, rule_book
 from sitegen.deadlines.tracks import LeaTrack, lea_tracks
-from sitegen.feed_events import deadline_event, lea_months, local_tasks, state_months
+from sitegen.feed_events import (
+    deadline_event,
+    lea_months,
+    local_deadlines,
+    local_tasks,
+    state_months,
+)
 from sitegen.feeds import FeedEvent, Ledger, check_ledger, read_ledger
 from sitegen.i18n.catalogs import Catalog
 from sitegen.i18n.locales import LOCALES, SOURCE, Locale
@@ -341,4 +347,5 @@ def _lea_events(
             if resolved.date is not None:
                 yield deadline_event(deadline, resolved, year, editions.tasks_due[name], slug)
     yield from local_tasks(edition, year, slug)
+    yield from local_deadlines(edition, year, slug)
     yield from lea_months(editions.occurrence, editions.order, edition, year, slug)

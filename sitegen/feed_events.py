@@ -144,6 +144,23 @@ def local_tasks(edition: LocalEdition, year: str, lea: str) -> Iterable[FeedEven
         )
 
 
+def local_deadlines(edition: LocalEdition, year: str, lea: str) -> Iterable[FeedEvent]:
+    """The dates of the LEA's own that it wants in its feed."""
+    for name, own in edition.deadlines.items():
+        if not own.feed:
+            continue
+        track = str(own.track) if own.track else None
+        texts = [_written(own.title), *([_written(own.note)] if own.note else [])]
+        yield FeedEvent(
+            key_of(name, year, lea, track),
+            name,
+            own.date,
+            str(own.title.text),
+            fingerprint_of([own.date], texts),
+            track=track,
+        )
+
+
 def _written(text: LocalText) -> str:
     """A local text in all its languages."""
     others = (f"{tag} {words}" for tag, words in sorted(text.translations.items()))

@@ -111,6 +111,8 @@ class DeadlineFeeds:
                 entry = self.entries.lea_month(event, lea, version)
             elif event.of in lea.edition.added:
                 entry = self.entries.local_task(event, lea, version)
+            elif event.of in lea.edition.deadlines:
+                entry = self.entries.local_deadline(event, lea, version)
             else:
                 named = names.get(event.track or "") if len(names) > 1 else None
                 found = resolved[event.of, event.track]

@@ -119,6 +119,21 @@ class FeedEntries:
             version.sequence,
         )
 
+    def local_deadline(self, event: FeedEvent, lea: LeaYear, version: Version) -> FeedEntry:
+        """A date of the LEA's own."""
+        own = lea.edition.deadlines[event.of]
+        place = self.frame.addresses.url("dates", lea.slug)
+        return FeedEntry(
+            event.key,
+            event.day,
+            self.local(own.title),
+            self.local(own.note) if own.note else self.local(own.title),
+            (self._topic(own.topic),),
+            self.frame.addresses.absolute(f"{place}#deadline-{own.id}"),
+            version.modified,
+            version.sequence,
+        )
+
     def local(self, text: LocalText) -> str:
         """A text that the LEA wrote: in this language, or in its own."""
         own = text.translations.get(Marked(self.frame.tag))
@@ -143,7 +158,8 @@ class FeedEntries:
     def lea_month(self, event: FeedEvent, lea: LeaYear, version: Version) -> FeedEntry:
         """What an LEA's checklist has for a month."""
         timeframe = Timeframe(event.of)
-        ids = lea.edition.order.get(timeframe, self.editions.order[timeframe])
+        own = lea.edition.order.get(timeframe, self.editions.order[timeframe])
+        ids = lea.edition.tasks_of(tuple(own))
         edition = lea.edition if any(self._is_local(id_, lea.edition) for id_ in ids) else None
         page = f"{self.frame.addresses.url('checklist', lea.slug)}#{timeframe}"
         return self._month_entry(event, version, self._listed(tuple(ids), edition), None, page)

@@ -54,7 +54,8 @@ def test_a_changed_text_is_shown_then_and_now(
         "    upstream then: Set the test windows\n"
         "    upstream now:  Set the windows\n"
         "    yours:         Agree on the test windows\n"
-        '    hint:          read it, then write was: "bb3dba85bb23", or run: python3 build.py overlay\n'
+        '    hint:          read it, then write was: "bb3dba85bb23", or run: python3 build.py '
+        "overlay\n"
         f"                   accept {TITLE}\n"
         "\n"
     )

@@ -196,6 +196,14 @@ def test_the_home_has_the_districts_dates_and_words(site: tuple[str, Path]) -> N
         assert local in page, local
 
 
+def test_the_feed_has_the_districts_dates(site: tuple[str, Path]) -> None:
+    _, folder = site
+    feed = (folder / f"en/leas/{FORK}/calendar.ics").read_text(encoding="utf-8")
+    assert "SUMMARY:Test plan to the principals" in feed
+    assert re.search(r"^UID:.*local-plan-day.*pine-hill", feed, re.MULTILINE)
+    assert "SUMMARY:Thank the helpers" in feed
+
+
 def test_the_guide_is_the_districts(site: tuple[str, Path]) -> None:
     _, folder = site
     page = (folder / f"en/leas/{FORK}/guides/device-care/index.html").read_text(encoding="utf-8")
