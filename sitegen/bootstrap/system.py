@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import ctypes.util
 import os
 import shutil
 import subprocess
@@ -59,6 +60,11 @@ def has_atomic() -> bool:
     return True
 
 
+def has_libical() -> bool:
+    """Whether the tests can read calendar feeds as libical does."""
+    return ctypes.util.find_library("ical") is not None
+
+
 def has_browser() -> bool:
     """Whether there is a Chromium for the tests."""
     names = ("chromium", "chromium-browser", "google-chrome", CHROME_ON_MACOS)
@@ -93,13 +99,14 @@ LETTERS = Need(
 )
 BROWSER = Need("Chromium for the tests", has_browser, ("chromium",), ("--cask", "google-chrome"))
 DRIVER = Need("a library of the browser tests", has_atomic, ("libatomic1",), ())
+LIBICAL = Need("libical, a reader of the feeds", has_libical, ("libical-dev",), ("libical",))
 JAVA = Need("Java for the audit", has_java, ("default-jre-headless",), ("openjdk",))
 NPM = Need("npm for the audit", has_npm, ("nodejs", "npm"), ("node",))
 
 
 def needs_of(command: str) -> tuple[Need, ...]:
     """What a command of ``build.py`` needs besides what every command does."""
-    return {"test": (BROWSER, DRIVER), "audit": (JAVA, NPM)}.get(command, ())
+    return {"test": (BROWSER, DRIVER, LIBICAL), "audit": (JAVA, NPM)}.get(command, ())
 
 
 def installing(missing: Iterable[Need]) -> list[Command]:
