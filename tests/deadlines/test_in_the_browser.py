@@ -36,8 +36,11 @@ from sitegen.deadlines import (
 )
 from sitegen.deadlines.browser_data import resolved_data, rules_data
 from sitegen.deadlines.choices import choices_of, judge, judge_lea, valid_ranges, window_of
+from sitegen.deadlines.holidays import state_holidays
 from sitegen.deadlines.tracks import sound_period
 from sitegen.problems import Problems, Source
+from tests.deadlines.examples import EXAMPLES, Row
+from tests.deadlines.examples import book as example_book
 from tests.deadlines.written import deadline_file
 
 pytestmark = pytest.mark.browser
@@ -54,6 +57,19 @@ ASSESS = """async (given) => {
   const { assess } = await import("/js/deadlines/lea.js");
   const book = ruleBook(rules);
   return JSON.stringify(leas.map((tracks) => assess(book, tracks)));
+}"""
+EXAMPLE = """async (given) => {
+  const { ruleBook } = await import("/js/deadlines/resolution.js");
+  const { assess } = await import("/js/deadlines/lea.js");
+  return JSON.stringify(JSON.parse(given).map(([rules, lea]) => assess(ruleBook(rules), lea)));
+}"""
+CLOCKS = """async (given) => {
+  const { clockEnd } = await import("/js/deadlines/clocks.js");
+  const { day, isoOf } = await import("/js/deadlines/days.js");
+  const [holidays, rows] = JSON.parse(given);
+  const off = new Set(holidays.map(day));
+  const ends = rows.map((row) => clockEnd(row, day(row.start), row.cap && day(row.cap), off));
+  return JSON.stringify(ends.map(({ date, capped }) => [isoOf(date), capped]));
 }"""
 EVERY_KIND = """
     fixed: {kind: fixed, date: 2027-12-25}
@@ -292,6 +308,102 @@ def test_build_and_browser_agree_on_a_thousand_random_calendars(
     for at in differing[:1]:  # the first, so that it can be read
         assert theirs[at] == ours[at], leas[at]
     assert len(theirs) == len(ours) == 1000
+
+
+# --- the worked examples ------------------------------------------------------------------------
+
+
+def raw_track(row: Row, id_: str = "all", period: list[dt.date] | None = None) -> RawTrack:
+    """The track of a row as the browser takes it."""
+    written = row["track"]
+    written = EXAMPLES["tracks"][written] if isinstance(written, str) else written
+    days = period or row.get("period")
+    return {
+        "id": id_,
+        "first": written["first-day"],
+        "last": written["last-day"],
+        "off": [{"first": first, "last": last} for first, last in written.get("non-school", ())],
+        "period": {"opens": days[0], "closes": days[1]} if days else None,
+    }
+
+
+def of_examples(
+    browser: Browser, address: str, examples: list[tuple[Row, list[RawTrack]]]
+) -> list[dict[str, Any]]:
+    page = browser.new_page()
+    page.goto(address)
+    given = []
+    for row, tracks in examples:
+        rules = example_book(row)
+        given.append([iso(rules_data(rules, resolve_statewide(rules))), iso(tracks)])
+    found: list[dict[str, Any]] = json.loads(page.evaluate(EXAMPLE, json.dumps(given)))
+    page.context.close()
+    return found
+
+
+def test_every_worked_date_comes_out_in_the_browser_too(browser: Browser, address: str) -> None:
+    table = EXAMPLES["dates"]
+    local = [row for row in table if row["track"] is not None]
+    assert len(local) >= 40
+    results = of_examples(browser, address, [(row, [raw_track(row)]) for row in local])
+    for row, result in zip(local, results, strict=True):
+        (track,) = result["tracks"]
+        found = next(each for each in track["deadlines"] if each["id"] == row["of"])
+        kinds = [reason["kind"] for reason in found["reasons"]]
+        assert (found["date"], kinds) == (iso(row["date"]), row["reasons"]), row["id"]
+        for name, value in row.get("values", {}).items():
+            assert str(found["reasons"][0][name]) == str(value), row["id"]
+
+
+def test_every_date_of_the_state_comes_to_the_browser(browser: Browser, address: str) -> None:
+    table = [row for row in EXAMPLES["dates"] if row["track"] is None]
+    blank: RawTrack = {"id": "all", "first": "", "last": "", "off": [], "period": None}
+    results = of_examples(browser, address, [(row, [blank]) for row in table])
+    for row, result in zip(table, results, strict=True):
+        found = next(e for e in result["tracks"][0]["deadlines"] if e["id"] == row["of"])
+        assert found["date"] == iso(row["date"]), row["id"]
+
+
+def test_every_worked_period_is_judged_alike_in_the_browser(browser: Browser, address: str) -> None:
+    table = EXAMPLES["choices"]
+    results = of_examples(browser, address, [(row, [raw_track(row)]) for row in table])
+    for row, result in zip(table, results, strict=True):
+        (track,) = result["tracks"]
+        assert [each["kind"] for each in track["verdicts"]] == row["verdicts"], row["id"]
+        nearest = row["nearest"] and iso(
+            dict(zip(("opens", "closes"), row["nearest"], strict=True))
+        )
+        faults = [each["nearest"] for each in track["verdicts"] if each["fault"]]
+        assert all(each == nearest for each in faults), row["id"]
+
+
+def test_the_periods_of_an_lea_are_counted_alike_in_the_browser(
+    browser: Browser, address: str
+) -> None:
+    table = EXAMPLES["many"]
+    leas = [
+        (row, [raw_track(row, name, days) for name, days in row["periods"].items()])
+        for row in table
+    ]
+    for row, result in zip(table, of_examples(browser, address, leas), strict=True):
+        found = result["tooMany"]
+        if row["total"] is None:
+            assert found is None, row["id"]
+        else:
+            assert found["total"] == row["total"], row["id"]
+            assert list(found["shared"].values()) == iso(row["shared"]), row["id"]
+            assert found["tracks"] == row["tracks"], row["id"]
+
+
+def test_every_worked_clock_ends_alike_in_the_browser(browser: Browser, address: str) -> None:
+    table = EXAMPLES["clocks"]
+    years = range(2025, 2030)
+    holidays = sorted(day.isoformat() for year in years for day in state_holidays(year))
+    page = browser.new_page()
+    page.goto(address)
+    found = json.loads(page.evaluate(CLOCKS, json.dumps([holidays, iso(table)])))
+    page.context.close()
+    assert found == [[iso(row["date"]), row["capped"]] for row in table]
 
 
 def test_the_thousand_calendars_have_everything_that_can_be_said() -> None:

@@ -7,6 +7,7 @@ const KEY = "handbook.lea.v1";
 const part = (id) => document.getElementById(id);
 const form = part("pick");
 const said = part("pick-said");
+const strings = JSON.parse(part("pick-strings").textContent);
 const list = part("lea-dates");
 const isLea = (value) => value !== null && typeof value === "object" && [value.id, value.title, value.url].every((each) => typeof each === "string");
 
@@ -66,7 +67,7 @@ const show = async (lea) => {
     rows = await rowsOf(lea);
   } catch {
     showState();
-    said.textContent = said.dataset.failed;
+    said.textContent = strings.failed;
     return;
   }
   list.replaceChildren(...rows);
@@ -97,7 +98,7 @@ const here = async (kept) => {
 };
 
 const field = part("pick-lea");
-field.addEventListener("focus", () => allLeas().catch(() => (said.textContent = said.dataset.failed)), { once: true });
+field.addEventListener("focus", () => allLeas().catch(() => (said.textContent = strings.failed)), { once: true });
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").trim().toLowerCase();
 const pick = async () => {
   const wanted = fold(field.value);
@@ -107,16 +108,16 @@ const pick = async () => {
     const fitting = every.filter(({ title }) => fold(title).includes(wanted));
     const found = every.find(({ title }) => fold(title) === wanted) ?? (fitting.length === 1 ? fitting[0] : null);
     if (!found) {
-      said.textContent = said.dataset.none;
+      said.textContent = strings.none;
       return;
     }
     keep({ id: found.id, title: found.title, url: found.url, lang: document.documentElement.lang });
     await show(found);
     if (!form.hidden) return;
-    said.textContent = said.dataset.shown.replace("%(name)s", () => found.title);
+    said.textContent = strings.shown.replace("%(name)s", () => found.title);
     part("picked").querySelector("button").focus();
   } catch {
-    said.textContent = said.dataset.failed;
+    said.textContent = strings.failed;
   }
 };
 form.addEventListener("submit", (event) => {

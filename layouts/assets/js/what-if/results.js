@@ -59,10 +59,14 @@ export const trackResult = (data, strings, track, before, after) => {
     after.days !== null && !after.verdicts.some(({ fault }) => fault) ? element("p", {}, spoken("span", sentence(data, "valid", {}, lang), { class: "fits" })) : null,
     rows.length
       ? element(
-          "table",
-          {},
-          element("thead", {}, element("tr", {}, element("th", { scope: "col" }, strings.what), element("th", { scope: "col" }, strings.when))),
-          element("tbody", {}, ...rows.map((deadline) => row(data, strings, deadline, changed))),
+          "div",
+          { class: "table", tabindex: "0", role: "group", "aria-label": strings.what },
+          element(
+            "table",
+            {},
+            element("thead", {}, element("tr", {}, element("th", { scope: "col" }, strings.what), element("th", { scope: "col" }, strings.when))),
+            element("tbody", {}, ...rows.map((deadline) => row(data, strings, deadline, changed))),
+          ),
         )
       : element("p", {}, strings.noDates),
   );
