@@ -133,7 +133,11 @@ def test_leas_are_loaded_only_when_asked_for(page: Page, site: str, requests: li
     expect(offer).to_be_visible()
     assert "leas.json" not in requests
     offer.click()
-    expect(page.locator("[data-kind=lea]").first).to_have_attribute("data-id", "alder-creek")
+    lea = page.locator("[data-kind=lea]").first
+    expect(lea).to_have_attribute("data-id", "alder-creek")
+    for link in ("Dates", "Checklist"):
+        address = lea.get_by_role("link", name=link).get_attribute("href") or ""
+        assert address.endswith(f"/alder-creek/{link.lower()}/")
     assert "leas.json" in requests
     expect(page).to_have_url(f"{site}?q=alder&leas=1")
     expect(page.locator("#search-leas")).to_be_focused()

@@ -121,7 +121,12 @@ export const resultItem = (hit, engine, names, words) => {
   link.append(markedElement(found.kind === "lea" ? "bdi" : "span", title, hit, engine));
   const item = element("li", { "data-kind": found.kind, "data-id": found.id });
   item.append(element("p", { class: "name" }, link), facts(found, names, words));
-  if (found.kind === "lea") return item;
+  if (found.kind === "lea") {
+    const pages = [["dates/", words.leaDates], ["checklist/", words.leaChecklist]];
+    const links = pages.map(([page, name]) => element("li", {}, element("a", { href: `${found.url}${page}` }, name)));
+    item.append(element("ul", { class: "plain small", "aria-label": title.text }, ...links));
+    return item;
+  }
   const inside = strength({ text: found.text, en: { text: found.en?.text } }, hit, engine);
   const sections = (found.sections ?? [])
     .map((section, order) => ({ section, order, strength: strength(section, hit, engine) }))
