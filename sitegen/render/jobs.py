@@ -25,6 +25,7 @@ from sitegen.render.data_format import SCHEMAS, schema_json, to_json
 from sitegen.render.feed_list import shared_feeds
 from sitegen.render.frame import Frame
 from sitegen.render.guidance_pages import GuidancePages
+from sitegen.render.hosting import headers_file
 from sitegen.render.html import Pages
 from sitegen.render.lea_forms import PAGES
 from sitegen.render.lea_pages import LeaPages, lea_files
@@ -110,6 +111,7 @@ def files_of(job: Job, shop: Workshop) -> Iterator[str]:
         case SharedJob():
             yield from shop.assets.files.values()
             yield "404.html"
+            yield "_headers"
             yield "index.html"
             yield from (data_file(name) for name in SCHEMAS if name != "lea")
             yield from (data_file(f"schema/{name}.schema") for name in SCHEMAS)
@@ -184,6 +186,8 @@ def _shared(job: SharedJob, shop: Workshop, _problems: Problems) -> Iterator[Mad
     frames = {tag: shop.frame(tag) for tag in shop.tags}
     first = frames.get(SOURCE) or next(iter(frames.values()))
     yield ("index.html", list_pages.chooser(frames).encode())
+    shape = shop.editions.shape
+    yield ("_headers", headers_file(shape.base_path, shape.locales).encode())
     yield ("404.html", ListPages(first).missing().encode())
     files = data.DataFiles(frames, _english(shop))
     languages: dict[str, list[str]] = {}
