@@ -78,7 +78,7 @@ class Editions:
     sound: bool = True
     """Whether the shared content has no faults, so that nothing can follow on from them."""
     gone: frozenset[str] = frozenset()
-    """Tasks that the LEA whose site it is has hidden everywhere: nothing leads to them."""
+    """Records (``task:x``) that the LEA whose site it is leaves out: nothing leads to them."""
     lea: LeaYear | None = None
     """The LEA whose handbook this is, its overlay applied; ``None`` for what all share."""
     standing: Mapping[Timeframe, tuple[Occurrence, ...]] | None = None
@@ -125,7 +125,8 @@ class Editions:
                 *(name for text in task.occurrences.values() for name in text.due or ()),
             }
             for name, deadline in self.deadlines.items():
-                if task.id not in self.gone and (name in due or task.id in deadline.tasks):
+                is_due = name in due or task.id in deadline.tasks
+                if is_due and f"task:{task.id}" not in self.gone:
                     found[name].append(task)
         return {name: tuple(tasks) for name, tasks in found.items()}
 
@@ -187,6 +188,8 @@ class LeaCard:
     """Letters of its own, each with a language in which it is written."""
     logo: str | None = None
     branded: bool = False
+    without: frozenset[str] = frozenset()
+    """Shared letters that the LEA leaves out."""
 
 
 @dataclass(frozen=True)
@@ -204,6 +207,15 @@ class LeaYear:
     ledger: Ledger
     documents: LocalDocuments = field(default_factory=LocalDocuments)
     logo: Logo | None = None
+
+    @property
+    def without(self) -> frozenset[str]:
+        """The shared letters that the LEA leaves out."""
+        return frozenset(
+            name.removeprefix("letter:")
+            for name in self.edition.left_out
+            if name.startswith("letter:")
+        )
 
     @property
     def colours(self) -> Colours | None:
@@ -235,6 +247,7 @@ class LeaYear:
             ),
             self.logo.name if self.logo else None,
             self.logo is not None or self.colours is not None,
+            self.without,
         )
 
     @property

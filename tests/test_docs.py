@@ -15,6 +15,8 @@ from sitegen.content import guidance, lea_models, models
 from sitegen.content.binding import bind
 from sitegen.content.letter_source import passage_faults
 from sitegen.content.located_yaml import read_yaml
+from sitegen.content.overlay_models import AddOperation, Overlay
+from sitegen.content.overlay_targets import added_kinds
 from sitegen.content.prose import references
 from sitegen.deadlines.calendar_checks import check_track
 from sitegen.deadlines.calendars import SchoolYear
@@ -87,8 +89,22 @@ def test_the_annotated_folder_of_a_district_is_one(tmp_path: Path) -> None:
     found = check(Settings(tmp_path, tmp_path / "dist", tmp_path / "cache"))
     told = {(each.code, each.at.path.removeprefix("content/leas/new-haven/")) for each in found}
     letters = ("letters/local-testing-days.md", "letters/annual-testing-notification.add.md")
-    # The letters are written in English alone, and the feed's ledger is not begun.
-    assert told == {("B114", path) for path in letters} | {("C101", "feed-ledger.yaml")}
+    # The letters are written in English alone; the overlay's fingerprints and the feed's ledger
+    # are not recorded yet.
+    not_yet = {("O110", "overlay.yaml"), ("C101", "feed-ledger.yaml")}
+    assert told == {("B114", path) for path in letters} | not_yet
+
+
+def test_the_annotated_overlay_has_every_operation() -> None:
+    problems = Problems()
+    text = (ANNOTATED / "district" / "overlay.yaml").read_text(encoding="utf-8")
+    overlay = bind(Overlay, read_yaml(text, "", problems), "", problems)
+    assert overlay is not None
+    assert problems.sorted() == []
+    assert {each.op for each in overlay.operations} == {"add", "hide", "move", "set"}
+    added = {kind for each in overlay.operations if each.op == "add" for kind in added_kinds(each)}
+    every = set(AddOperation.model_fields) - {"at", "op", "on", "timeframe", "after"}
+    assert added == every
 
 
 def example(document: str, beginning: str) -> str:

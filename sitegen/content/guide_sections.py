@@ -54,7 +54,7 @@ def guide_parts(body: str) -> GuideParts:
         if token.type == "heading_open" and token.tag == LEVEL and token.level == 0 and token.map:
             start, below = token.map
             heads.append((start, below, tokens[index + 1].content))
-    ends = [*(head[0] for head in heads[1:]), len(lines)]
+    ends = [*(head[0] for head in heads[1:]), len(lines)][: len(heads)]
     taken: dict[str, int] = {}
     sections = []
     for (start, below, words), end in zip(heads, ends, strict=True):

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from sitegen.content.handbook import Handbook, Occurrence
+from sitegen.content.guide_sections import guide_parts, joined
+from sitegen.content.handbook import Guide, Handbook, Occurrence
 from sitegen.content.lea_models import LocalText
 from sitegen.content.models import OccurrenceText, Step, Task, Timeframe
-from sitegen.content.overlay_models import LocalTask
-from sitegen.content.overlays import Change, LocalEdition
+from sitegen.content.overlay_edition import Change, LocalEdition
+from sitegen.content.overlay_models import LocalStep, LocalTask
 from sitegen.content.scalars import Marked
 
 
@@ -43,8 +44,8 @@ class Worded(Marked):
 class OwnHandbook:
     """A handbook with an overlay applied.
 
-    ``standing`` has the occurrences of each timeframe in the LEA's order; ``gone`` the tasks
-    that stand nowhere any more, and whose links are words alone.
+    ``standing`` has the occurrences of each timeframe in the LEA's order; ``gone`` the records
+    that are shown nowhere any more (``task:x``, ``guide:x``), and whose links are words alone.
     """
 
     handbook: Handbook
@@ -55,13 +56,12 @@ class OwnHandbook:
 def own_handbook(shared: Handbook, edition: LocalEdition) -> OwnHandbook:
     """The handbook of the LEA whose edition this is."""
     order = {
-        timeframe: edition.order.get(timeframe, tuple(each.id for each in every))
+        timeframe: edition.tasks_of(edition.order.get(timeframe, tuple(each.id for each in every)))
         for timeframe, every in shared.occurrences().items()
     }
     stands = {id_.partition("@")[0] for ids in order.values() for id_ in ids}
     tasks = {name: _changed(task, edition) for name, task in shared.tasks.items() if name in stands}
     tasks |= {name: _added(task) for name, task in edition.added.items()}
-    gone = frozenset(name for name in shared.tasks if name not in stands)
     standing = {
         timeframe: tuple(
             Occurrence(tasks[name], Timeframe(origin))
@@ -70,7 +70,40 @@ def own_handbook(shared: Handbook, edition: LocalEdition) -> OwnHandbook:
         )
         for timeframe, ids in order.items()
     }
-    return OwnHandbook(replace(shared, tasks=tasks), standing, gone)
+    out = edition.left_out
+    handbook = replace(
+        shared,
+        tasks=tasks,
+        guides={
+            name: _guide(each, edition)
+            for name, each in shared.guides.items()
+            if f"guide:{name}" not in out
+        },
+        letters={
+            name: each for name, each in shared.letters.items() if f"letter:{name}" not in out
+        },
+        terms={name: each for name, each in shared.terms.items() if f"term:{name}" not in out},
+    )
+    gone = {f"task:{name}" for name in shared.tasks if name not in stands}
+    return OwnHandbook(handbook, standing, frozenset(gone | out))
+
+
+def _guide(guide: Guide, edition: LocalEdition) -> Guide:
+    """A guide's head in the LEA's words, and its body without the sections that it hides."""
+    change = edition.guides.get(guide.id)
+    if change is None:
+        return guide
+    head = guide.head.model_copy(
+        update={
+            name: Worded.of(text)
+            for name, text in (("title", change.title), ("lead", change.lead))
+            if text is not None
+        }
+    )
+    parts = guide_parts(guide.body)
+    kept = [section for section in parts.sections if section.id not in change.hidden]
+    body = joined(parts.opening, kept) if change.hidden else guide.body
+    return replace(guide, head=head, body=body)
 
 
 def _changed(task: Task, edition: LocalEdition) -> Task:
@@ -94,6 +127,11 @@ def _changed(task: Task, edition: LocalEdition) -> Task:
                 )
     fields["steps"] = tuple(_steps(task, first))
     fields["occurrences"] = occurrences
+    for name in ("who", "links", "required"):
+        if (own := getattr(first, name)) is not None:
+            fields[name] = own
+    if first.due is not None:  # dates of the LEA's own are no deadlines of the records
+        fields["due"] = tuple(id_ for id_ in first.due if id_ not in edition.deadlines)
     return task.model_copy(update=fields)
 
 
@@ -110,11 +148,18 @@ def _everywhere(task: Task, changes: Mapping[Timeframe, Change]) -> bool:
 
 
 def _steps(task: Task, change: Change) -> Iterator[Step]:
-    for step in task.steps:
-        if step.id in change.hidden_steps:
-            continue
-        text = change.steps.get(str(step.id))
-        yield step if text is None else step.model_copy(update={"text": Worded.of(text)})
+    by_id = {str(step.id): step for step in task.steps}
+    for id_, text in change.steps.items():
+        by_id[id_] = by_id[id_].model_copy(update={"text": Worded.of(text)})
+    for id_, step in change.added_steps.items():
+        by_id[id_] = _step(step)
+    shown = [id_ for id_ in by_id if id_ not in change.hidden_steps]
+    for id_ in change.step_order if change.step_order is not None else shown:
+        yield by_id[id_]
+
+
+def _step(step: LocalStep) -> Step:
+    return Step.model_construct(at=step.at, id=step.id, text=Worded.of(step.text), sources=())
 
 
 def _added(task: LocalTask) -> Task:
@@ -126,10 +171,8 @@ def _added(task: LocalTask) -> Task:
         why=Worded.of(task.why or task.title),
         who=task.who,
         topic=task.topic,
-        steps=tuple(
-            Step.model_construct(at=step.at, id=step.id, text=Worded.of(step.text), sources=())
-            for step in task.steps
-        ),
+        note=Worded.of(task.note) if task.note else None,
+        steps=tuple(map(_step, task.steps)),
         links=task.links,
         sources=(),
     )

@@ -17,10 +17,10 @@ from sitegen.content.models import Task, Timeframe, Topic
 from sitegen.i18n import formatting
 from sitegen.render.clock_form import clock_form
 from sitegen.render.frame import Frame
-from sitegen.render.lea_pages import LeaPages
 from sitegen.render.markdown import heading_id, messages
-from sitegen.render.page_maker import PageMaker
-from sitegen.render.views import DeadlineView, DueHtml, Linked, Named, OccurrenceView
+from sitegen.render.own_handbook import OwnHandbook
+from sitegen.render.page_maker import PageMaker, by_date
+from sitegen.render.views import DeadlineView, DueHtml, Linked, Named, OccurrenceView, StepView
 from sitegen.render.words import ASSESSMENTS
 
 FIRST_TASKS = 4
@@ -33,11 +33,10 @@ CLOCK_GUIDE = "clocks-of-testing"
 class Pages(PageMaker):
     """Home, months, tasks, topics and guides of one language.
 
-    ``own`` has the pages of the LEA whose handbook the site is: its months list what its
-    checklist does.
+    ``own`` is the LEA whose handbook the site is: its months list what its checklist does.
     """
 
-    def __init__(self, frame: Frame, own: LeaPages | None = None) -> None:
+    def __init__(self, frame: Frame, own: OwnHandbook | None = None) -> None:
         super().__init__(frame)
         self.own = own
 
@@ -57,8 +56,8 @@ class Pages(PageMaker):
                     }
                     for timeframe in months
                 ],
-                "deadlines": self.dated(self.editions.statewide),
-                "own_html": self.own.own.home() if self.own is not None else None,
+                "deadlines": by_date((*self.dated(self.editions.statewide), *self.own_dates())),
+                "own_html": self.own.home() if self.own is not None else None,
                 "topics": [self.topic_entry(topic) for topic in Topic],
             },
         )
@@ -119,7 +118,8 @@ class Pages(PageMaker):
             for row in self.dated(ids)
             if row.id in due or (row.date and month and row.date.iso.startswith(month))
         ]
-        return [*dated, *self.undated(ids)]
+        own = self.own_dates(month) if month else []
+        return [*by_date((*dated, *own)), *self.undated(ids)]
 
     def _groups(self, occurrences: Sequence[Occurrence]) -> list[dict[str, object]]:
         """Occurrences by topic, topics in the order in which they first stand."""
@@ -165,7 +165,8 @@ class Pages(PageMaker):
         due = dict.fromkeys(id_ for each in occurrences for id_ in each.due)
         topic = self.views.topic(task.topic)
         views = self.views
-        return self.frame.render(
+        own = self.own.task(occurrences) if self.own is not None else {}
+        return self._own_filled(
             "task.html",
             page=self.frame.page("task", task.id),
             task={
@@ -183,7 +184,7 @@ class Pages(PageMaker):
                 "note": views.maybe("tasks", "note", task.note),
                 "if_missed": views.maybe("tasks", "if-missed", task.if_missed),
                 "steps": [
-                    {"id": str(step.id), "text": views.text("tasks", "text", step.text)}
+                    StepView(str(step.id), views.text("tasks", "text", step.text))
                     for step in task.steps
                 ],
                 "links": views.resources(task.links),
@@ -197,8 +198,16 @@ class Pages(PageMaker):
                 "sources": _sources(task),
                 "cases": self.cases_of("tasks", task.id),
                 "errata": views.errata_of("tasks", task.id),
+                "own_notes": [],
+                "own_due": [],
+                **own,
             },
         )
+
+    def _own_filled(self, template: str, **values: object) -> str:
+        """A page in which texts of the site's own LEA may stand with their dates still open."""
+        html = self.frame.render(template, **values)
+        return html if self.own is None else self.own.filled(html)
 
     def _occurrence_note(self, timeframe: Timeframe, occurrence: Occurrence) -> dict[str, object]:
         own = occurrence.text
@@ -243,7 +252,7 @@ class Pages(PageMaker):
             for guide in self.handbook.guides_of_topic(topic)
         ]
         if self.own is not None:
-            guides = [*self.own.own.entries(topic), *guides]
+            guides = [*self.own.guides(topic), *guides]
         return self.frame.render(
             "topic.html",
             page=self.frame.page("topic", topic),
@@ -262,8 +271,9 @@ class Pages(PageMaker):
         def find(english: str) -> str | None:
             return views.book.translation("guides", "body", english)
 
-        headings = [text for text, _ in messages(guide.body, heading=2)]
-        return self.frame.render(
+        own = (self.own.guide(guide) if self.own is not None else None) or {}
+        headings = own.get("sections") or [text for text, _ in messages(guide.body, heading=2)]
+        return self._own_filled(
             "guide.html",
             page=self.frame.page("guide", id_),
             guide={
@@ -274,13 +284,13 @@ class Pages(PageMaker):
                     "name": views.topic(head.category).name,
                     "url": self.url("topic", head.category),
                 },
-                "body": views.renderer.body(guide.body, find),
+                "body": own.get("body") or views.renderer.body(guide.body, find),
                 "toc": [
                     {"id": heading_id(text), "title": views.text("guides", "body", text)}
                     for text in headings
                 ],
                 "tasks": [views.task_link(task) for task in explained],
-                "links": views.resources(head.links),
+                "links": [*views.resources(head.links), *own.get("links", ())],
                 "sources": [str(row) for row in head.sources],
                 "cases": self.cases_of("guides", id_),
                 "errata": views.errata_of("guides", id_),

@@ -126,7 +126,7 @@ def files_of(job: Job, shop: Workshop) -> Iterator[str]:
                         shop.frame(tag).addresses.lea_guide_file(slug, guide)
                         for guide in job.card.guides
                     )
-            yield from (letter_file(slug, *each) for each in shop.published_letters)
+            yield from (letter_file(slug, *each) for each in shop.shared_letters(job.card.without))
             yield from (letter_file(slug, *each) for each in shop.local_letters(job.card))
             yield from brand_files(job.card)
             yield data_file(f"leas/{slug}")
@@ -237,7 +237,7 @@ def _pages_of(job: SectionJob, shop: Workshop, frame: Frame) -> Callable[[str, s
     if job.section == "glossary":
         terms = TermPages(frame)
         return lambda _, id_: terms.glossary() if id_ is None else terms.term(id_)
-    return partial(_page, Pages(frame, shop.own_pages(job.tag)))
+    return partial(_page, Pages(frame, shop.own_handbook(job.tag)))
 
 
 def _page(pages: Pages, kind: str, id_: str | None) -> str:
@@ -312,7 +312,7 @@ def _all_listings(
     """The shared letters with the LEA's letterhead, and its own."""
     url = partial(frame.addresses.lea_letter, lea.slug)
     return [
-        *listings(shop, frame, pressed, url),
+        *listings(shop, frame, pressed, url, lea.without),
         *local_listings(shop, frame, lea, pressed, url),
     ]
 
@@ -337,5 +337,5 @@ def _lea(job: LeaJob, shop: Workshop, problems: Problems) -> Iterator[Made]:
             yield (path, pages.guide(guide).encode())
         for name, content in shop.feeds(tag).lea(lea):
             yield (frame.addresses.file("lea-feed", f"{lea.slug}/{name}"), content)
-    letters = (*shop.published_letters, *shop.local_letters(lea.card))
+    letters = (*shop.shared_letters(lea.without), *shop.local_letters(lea.card))
     yield (data_file(f"leas/{lea.slug}"), to_json(shop.lea_data.lea(lea, letters)))

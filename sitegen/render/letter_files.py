@@ -25,7 +25,7 @@ def press(
     """The letters that are whole in a language; one that cannot be set is a Problem."""
     book = shop.editions.book(tag)
     for id_, of in shop.published_letters:
-        if of != tag:
+        if of != tag or (lea is not None and id_ in lea.without):
             continue
         letter = shop.editions.handbook.letters[id_]
         try:
@@ -97,8 +97,13 @@ def _letter_files(
 
 
 def listings(
-    shop: Workshop, frame: Frame, pressed: list[PressedLetter], url: Callable[[str, str], str]
+    shop: Workshop,
+    frame: Frame,
+    pressed: list[PressedLetter],
+    url: Callable[[str, str], str],
+    without: frozenset[str] = frozenset(),
 ) -> list[LetterListing]:
+    """The shared letters, but for those that an LEA leaves out."""
     if not shop.editions.shape.letters:
         return []
     return [
@@ -109,4 +114,5 @@ def listings(
             _letter_files(shop, frame, letter.id, pressed, url),
         )
         for letter in letters_in_order(shop.editions.handbook)
+        if letter.id not in without
     ]

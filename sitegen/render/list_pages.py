@@ -13,7 +13,7 @@ from sitegen.render.addresses import Addresses
 from sitegen.render.feed_list import MAIN_FEEDS, shared_feeds
 from sitegen.render.frame import Frame
 from sitegen.render.letters import LetterListing, letters_in_order
-from sitegen.render.page_maker import PageMaker
+from sitegen.render.page_maker import PageMaker, by_date
 from sitegen.render.subscribe import shared_feed_view
 from sitegen.render.translation_status import language_statuses
 from sitegen.render.views import Named
@@ -43,7 +43,7 @@ class ListPages(PageMaker):
                 "roles": [feed for feed in feeds if feed.id.startswith("role-")],
                 "leas": [self._lea(card) for card in leas] if few else [],
                 "deadlines": [
-                    *self.dated(self.editions.statewide),
+                    *by_date((*self.dated(self.editions.statewide), *self.own_dates())),
                     *self.undated(self.editions.statewide),
                 ],
             },
@@ -124,7 +124,9 @@ class ListPages(PageMaker):
         open_dates = [
             {"title": deadline.title, "words": deadline.reason.words, "status": deadline.status}
             for deadline in map(views.deadline, self.editions.statewide.values())
-            if deadline.status != "confirmed" and deadline.id not in self.editions.rules.local
+            if deadline.reason
+            and deadline.status != "confirmed"
+            and deadline.id not in self.editions.rules.local
         ]
         return self.frame.render(
             "status.html",

@@ -5,7 +5,7 @@ Each is shown in the page's language, or in the one in which it was written, mar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
@@ -19,6 +19,7 @@ from sitegen.render.lea_forms import LeaForms
 from sitegen.render.local_views import LocalViews
 from sitegen.render.markdown import Text
 from sitegen.render.slots import Form
+from sitegen.render.views import Linked
 
 
 class OwnWords:
@@ -98,7 +99,7 @@ class OwnWords:
                 topic=views.topic(head.topic),
                 topic_url=self.frame.addresses.url("topic", head.topic),
                 html=html,
-                tasks=[views.task_link(tasks[id_]) for id_ in head.tasks if id_ in tasks],
+                tasks=self._tasks(head.tasks),
                 links=views.resources(head.links),
             ),
         }
@@ -119,13 +120,23 @@ class OwnWords:
                 topic=views.topic(head.category),
                 topic_url=self.frame.addresses.url("topic", head.category),
                 html=changed.html,
-                tasks=[views.task_link(tasks[name]) for name in head.tasks if name in tasks],
+                tasks=self._tasks(head.tasks),
                 links=[
                     *views.resources(head.links),
                     *(local.link(link) for link in changed.change.links),
                 ],
             ),
         }
+
+    def _tasks(self, ids: Iterable[str]) -> list[Linked]:
+        """The tasks that a guide names, but for those that the site's own LEA has hidden."""
+        views, editions = self.frame.views, self.frame.book.editions
+        known = editions.handbook.tasks
+        return [
+            views.task_link(known[id_])
+            for id_ in ids
+            if id_ in known and f"task:{id_}" not in editions.gone
+        ]
 
     def _document(self, document: LocalDocument) -> tuple[str | None, LocalPart, Markup]:
         """The language where it is not the page's, the part, and its body as HTML."""

@@ -8,9 +8,11 @@ from datetime import date
 
 from sitegen.content.handbook import Occurrence
 from sitegen.content.models import Topic
+from sitegen.content.overlay_models import LocalDeadline
 from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.render.frame import Frame
-from sitegen.render.views import DeadlineView, Linked, Named
+from sitegen.render.markdown import Text
+from sitegen.render.views import DeadlineView, Linked, Named, ReasonView
 from sitegen.render.words import ROLES, TOPICS
 
 
@@ -31,6 +33,44 @@ class PageMaker:
         dated.sort(key=lambda each: each.date or date.max)
         return self._rows(dated)
 
+    def own_dates(self, month: str | None = None) -> list[DeadlineView]:
+        """The dates of the LEA's own, on the site that is the LEA's: those of a month, or all."""
+        lea = self.editions.lea
+        if lea is None:
+            return []
+        rows = [self._own_date(each) for each in lea.edition.deadlines.values()]
+        for task in lea.edition.added.values():
+            if task.due is not None:
+                url = self.views.task_url(str(task.id))
+                link = Linked(self.views.local(task.title), url)
+                rows.append(self._own_row(str(task.id), link.title, task.due, task.topic, [link]))
+        return [row for row in rows if month is None or (row.date and row.date.iso[:7] == month)]
+
+    def _own_date(self, own: LocalDeadline) -> DeadlineView:
+        row = self._own_row(str(own.id), self.views.local(own.title), own.date, own.topic, [])
+        note = [self.views.local(own.note)] if own.note else []
+        track = self.frame.tracks.get(str(own.track)) if own.track else None
+        return replace(row, own_notes=note, track=track)
+
+    def _own_row(
+        self, id_: str, title: Text, day: date, topic: Topic, tasks: list[Linked]
+    ) -> DeadlineView:
+        return DeadlineView(
+            id=id_,
+            anchor=f"deadline-{id_}",
+            title=title,
+            status="own",
+            date=self.views.date(day),
+            label=title,
+            track=None,
+            tasks=tasks,
+            broken=None,
+            reason=ReasonView(title, [], [], None),
+            topic=self.views.topic(topic),
+            layer="local",
+            own=True,
+        )
+
     def undated(self, ids: Iterable[str]) -> list[DeadlineView]:
         found = [each for id_ in ids for each in self.editions.resolved(id_)]
         return self._rows([each for each in found if each.date is None])
@@ -42,6 +82,9 @@ class PageMaker:
             row = self.views.deadline(each, self.frame.tracks.get(each.track or ""))
             if each.id not in seen:
                 row = replace(row, anchor=f"deadline-{each.id}")
+            notes = self.editions.lea.edition.deadline_notes if self.editions.lea else {}
+            if each.id in notes:
+                row = replace(row, own_notes=[self.views.local(note) for note in notes[each.id]])
             seen.add(each.id)
             rows.append(row)
         return rows
@@ -72,3 +115,7 @@ class PageMaker:
             "guide_count": len(self.handbook.guides_of_topic(topic)),
             "task_count": len(self.handbook.tasks_of_topic(topic)),
         }
+
+
+def by_date(rows: Iterable[DeadlineView]) -> list[DeadlineView]:
+    return sorted(rows, key=lambda row: row.date.iso if row.date else "later")

@@ -51,17 +51,19 @@ class SharedSurroundings:
                 return Markup(html).format(str(resource.url), marks, label)
             html = '<a class="unconfirmed" href="{}"{}>{}</a>'
             return Markup(html).format(self.addresses.url("resource", name), marks, label)
-        if kind == "task" and name in self.book.editions.gone:
-            # The LEA whose site this is has hidden the task: its name stays, and leads nowhere.
-            return label or self._gone(name, lang)
+        if f"{kind}:{name}" in self.book.editions.gone:
+            # The LEA whose site this is leaves it out: its name stays, and leads nowhere.
+            return label or self._gone(kind, name, lang)
         label = label or self._name(kind, name, lang)
         page = "how-to-topic" if kind == "how-to" else kind
         return Markup('<a href="{}">{}</a>').format(self.addresses.url(page, name), label)
 
-    def _gone(self, task: str, lang: str) -> Markup:
-        """What a hidden task is called; an LEA's own handbook has its record no more."""
-        known = self.book.editions.handbook.tasks
-        return self._name("task", task, lang) if task in known else escape(task)
+    def _gone(self, kind: str, id_: str, lang: str) -> Markup:
+        """What a record is called that is left out; an LEA's own handbook has it no more."""
+        try:
+            return self._name(kind, id_, lang)
+        except KeyError:
+            return escape(id_)
 
     def _name(self, kind: str, id_: str, lang: str) -> Markup:
         """What a link without words of its own is called."""

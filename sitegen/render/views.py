@@ -121,6 +121,8 @@ class DeadlineView:
     topic: Named
     layer: str
     own_notes: list[Text] = field(default_factory=list)
+    own: bool = False
+    """A date that an LEA set itself: it has no reason."""
 
 
 @dataclass(frozen=True, slots=True)

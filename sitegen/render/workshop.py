@@ -20,6 +20,7 @@ from sitegen.render.frame import Frame, Site
 from sitegen.render.lea_forms import LeaForms
 from sitegen.render.lea_pages import LeaPages
 from sitegen.render.letters import LetterDesk, letters_in_order, missing_labels, missing_messages
+from sitegen.render.own_handbook import OwnHandbook
 from sitegen.render.templates import environment
 
 
@@ -72,9 +73,11 @@ class Workshop:
             self._lea_frames[tag] = Frame(site, tag, self.single)
         return self._lea_frames[tag]
 
-    def own_pages(self, tag: str) -> LeaPages | None:
-        """The pages of the LEA whose handbook the site is."""
-        return LeaPages(self.forms(tag), self.single, []) if self.single is not None else None
+    def own_handbook(self, tag: str) -> OwnHandbook | None:
+        """What the handbook's pages take from the LEA whose site it is."""
+        if self.single is None:
+            return None
+        return OwnHandbook(LeaPages(self.forms(tag), self.single, []))
 
     def frame(self, tag: str) -> Frame:
         """The frame of the handbook's pages, which are the LEA's own where the site is."""
@@ -99,6 +102,10 @@ class Workshop:
     @cached_property
     def desk(self) -> LetterDesk:
         return LetterDesk(self.root, self.cache, self.environment, self.store, self.memo)
+
+    def shared_letters(self, without: frozenset[str]) -> list[tuple[str, str]]:
+        """``(letter, tag)`` of the shared letters that an LEA has."""
+        return [each for each in self.published_letters if each[0] not in without]
 
     def local_letters(self, card: LeaCard) -> list[tuple[str, str]]:
         """``(letter, tag)`` of an LEA's own letters, where the layout's words are translated."""

@@ -19,6 +19,36 @@ OVERLAY = """
   - op: hide
     on: check-system-downtimes
     why: {lang: en, text: The county office tells us.}
+  - op: add
+    on: verify-devices-are-ready
+    note: {lang: en, text: "Our laptops are in the gym until {window-opens}."}
+  - op: add
+    on: verify-devices-are-ready
+    step: {id: local-count, text: {lang: en, text: Count the chargers.}}
+  - op: add
+    on: verify-devices-are-ready
+    link: {id: local-form, name: {lang: en, text: Our form}, url: "https://forms.example.org/a"}
+  - op: add
+    deadline:
+      id: local-practice-week
+      title: {lang: en, text: Practice week begins}
+      date: 2027-02-08
+  - op: add
+    on: deadline:window-opens
+    note: {lang: en, text: The bus company wants to know.}
+  - op: set
+    on: guide:system-downtimes
+    field: title
+    to: {lang: en, text: When systems are closed}
+  - op: hide
+    on: guide:system-downtimes#what-to-expect
+    why: {lang: en, text: The county office tells us.}
+  - op: add
+    on: guide:system-downtimes
+    note: {lang: en, text: Ask the county first.}
+  - op: hide
+    on: guide:clocks-of-testing
+    why: {lang: en, text: We have a poster.}
 """
 
 
@@ -127,6 +157,42 @@ def test_an_own_task_stands_in_its_month_and_is_led_to(alder: BuiltSite) -> None
     ]
     assert data["url"] == place
     assert data["title"] == "Reserve the county’s laptop cart"
+
+
+def test_what_the_overlay_adds_to_a_task_is_on_its_page(alder: BuiltSite) -> None:
+    page = alder.page("en", "tasks/verify-devices-are-ready/")
+    said = words(page)
+    assert "Our laptops are in the gym until Wednesday, March 3, 2027" in said
+    assert '<li id="local-count">Count the chargers. <span class="local">' in page
+    assert 'href="https://forms.example.org/a"' in page
+    assert "Count the chargers." in words(alder.page("en", "months/january/"))
+    (task,) = [each for each in documents(alder) if each["id"] == "verify-devices-are-ready"]
+    assert "Count the chargers." in str(task["text"])
+
+
+def test_an_own_date_stands_among_the_dates(alder: BuiltSite) -> None:
+    row = '<li id="deadline-local-practice-week" data-date="2027-02-08">'
+    for address in ("", "months/february/", "calendars/"):
+        page = alder.page("en", address)
+        assert row in page
+        dates = re.findall(r'<li id="deadline-[^"]+" data-date="([^"]+)"', page)
+        assert dates == sorted(dates)
+    assert row not in alder.page("en", "months/march/")
+    assert "The bus company wants to know." in words(alder.page("en", "calendars/"))
+
+
+def test_a_shared_guide_is_as_the_lea_has_it(alder: BuiltSite) -> None:
+    page = alder.page("en", "guides/system-downtimes/")
+    assert "<h1>When systems are closed</h1>" in page
+    assert "Ask the county first." in words(page)
+    assert 'id="what-to-expect"' not in page
+    assert "#what-to-expect" not in page
+    (found,) = [each for each in documents(alder) if each["id"] == "system-downtimes"]
+    assert found["title"] == "When systems are closed"
+    assert "what-to-expect" not in str(found)
+    assert not alder.has("en/guides/clocks-of-testing/index.html")
+    assert all("guides/clocks-of-testing/" not in html for html in pages(alder).values())
+    assert "clocks-of-testing" not in {each["id"] for each in documents(alder)}
 
 
 def test_an_own_guide_is_found(alder: BuiltSite) -> None:
