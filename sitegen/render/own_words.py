@@ -84,7 +84,6 @@ class OwnWords:
         guide = self.lea.documents.guides[id_]
         lang, part, html = self._document(guide)
         head, views = guide.original.head, self.frame.views
-        tasks = views.book.editions.handbook.tasks
         title, lead = (
             self._text(source, lang or self.tag) for source in (part.head.title, part.head.lead)
         )
@@ -108,7 +107,6 @@ class OwnWords:
         changed = changed_guide(self.forms, self.lea, id_)
         views, head = self.frame.views, changed.guide.head
         local = LocalViews(self.forms, self.lea, {}, self.values)
-        tasks = views.book.editions.handbook.tasks
         return {
             "guide_title": changed.title.plain,
             "guide_lead": changed.lead.plain,
