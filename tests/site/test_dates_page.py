@@ -90,6 +90,13 @@ def test_a_link_to_a_date_shows_its_layer(page: Page, root: str) -> None:
     expect(page.locator("#deadline-elpac-summative-opens")).to_be_in_viewport()
 
 
+def test_the_page_prints_by_a_button(page: Page, root: str) -> None:
+    page.goto(f"{root}/en/{LEA}")
+    page.evaluate("window.print = () => { window.printed = true; }")
+    page.get_by_role("button", name="Print").click()
+    assert page.evaluate("window.printed")
+
+
 # --- what-if ------------------------------------------------------------------------------------
 
 

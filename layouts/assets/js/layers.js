@@ -45,3 +45,5 @@ for (const box of boxes) {
 show();
 showTarget();
 addEventListener("hashchange", showTarget);
+
+document.getElementById("print").addEventListener("click", () => print());
