@@ -22,6 +22,7 @@ from sitegen.content.local_checks import check_own
 from sitegen.content.local_files import LocalDocuments
 from sitegen.content.localised import Worded, own_handbook
 from sitegen.content.models import Deadline, DeadlineFile, Task, Timeframe
+from sitegen.content.overlay_status import awaiting
 from sitegen.content.overlays import LocalEdition, Written, apply_overlay
 from sitegen.content.prose import PLACEHOLDER
 from sitegen.deadlines.periods import check_lea
@@ -190,6 +191,8 @@ class LeaCard:
     branded: bool = False
     without: frozenset[str] = frozenset()
     """Shared letters that the LEA leaves out."""
+    awaiting: tuple[tuple[str, int], ...] = ()
+    """Languages of its pages, each with how many of its own texts are not in it."""
 
 
 @dataclass(frozen=True)
@@ -207,6 +210,7 @@ class LeaYear:
     ledger: Ledger
     documents: LocalDocuments = field(default_factory=LocalDocuments)
     logo: Logo | None = None
+    awaiting: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def without(self) -> frozenset[str]:
@@ -248,6 +252,7 @@ class LeaYear:
             self.logo.name if self.logo else None,
             self.logo is not None or self.colours is not None,
             self.without,
+            tuple(self.awaiting.items()),
         )
 
     @property
@@ -331,6 +336,7 @@ def make_lea_year(
         ledger,
         content.documents,
         content.logo,
+        awaiting(content, year),
     )
 
 

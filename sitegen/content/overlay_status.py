@@ -8,13 +8,14 @@ district's copy may be a download or a shallow clone, and the commit may be long
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
 from pydantic import BaseModel
 
-from sitegen.content.handbook import Handbook
+from sitegen.content.handbook import Handbook, LeaContent
 from sitegen.content.lea_models import LocalText
 from sitegen.content.overlay_models import (
     HideOperation,
@@ -225,6 +226,31 @@ def untranslated(record: BaseModel, key: str, languages: Sequence[str]) -> Itera
         )
         if missing:
             yield Untranslated(key, path, text.at, str(text.lang), missing)
+
+
+def awaiting(content: LeaContent, year: str) -> Mapping[str, int]:
+    """How many of an LEA's own texts each language of its pages does without: tag, number.
+
+    ``year`` is the school year whose calendar is shown. Languages that lack nothing are left out.
+    """
+    languages = [str(tag) for tag in content.profile.languages]
+    records: list[BaseModel] = [content.profile]
+    records += content.overlay.operations if content.overlay else ()
+    if year in content.calendars:
+        records.append(content.calendars[year])
+    lacking = Counter(
+        tag
+        for record in records
+        for text in untranslated(record, "", languages)
+        for tag in text.missing
+    )
+    lacking.update(
+        tag
+        for document in content.documents.all()
+        for tag in languages
+        if tag not in document.parts
+    )
+    return {tag: lacking[tag] for tag in languages if lacking[tag]}
 
 
 # --- upstream's texts of then ------------------------------------------------------------------

@@ -284,7 +284,7 @@ def _lists(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Made
     yield (file("calendars"), pages.calendars(job.leas).encode())
     for name, content in shop.feeds(job.tag).statewide():
         yield (file("feed", name), content)
-    yield (file("status"), pages.status().encode())
+    yield (file("status"), pages.status(job.leas).encode())
     yield (file("search-index"), search.search_index(frame.views, shop.single))
     yield (file("rules"), browser_rules(frame))
     if shop.editions.shape.single_lea is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sitegen.content.models import Confidence
@@ -114,7 +114,7 @@ class ListPages(PageMaker):
             },
         )
 
-    def status(self) -> str:
+    def status(self, leas: Iterable[LeaCard]) -> str:
         views = self.views
         resources = [
             views.resource(resource)
@@ -133,6 +133,12 @@ class ListPages(PageMaker):
             page=self.frame.page("status"),
             status={
                 "languages": language_statuses(self.frame),
+                "leas": [
+                    {"name": lea.name, "url": self.url("lea", lea.slug), "lacking": number}
+                    for lea in leas
+                    for tag, number in lea.awaiting
+                    if tag == self.frame.tag
+                ],
                 "unconfirmed": resources,
                 "open_dates": open_dates,
                 "errata": [
