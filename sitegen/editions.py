@@ -8,7 +8,7 @@ seven languages and 2,000 LEAs cost seven Books and 2,000 light records, never t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -39,6 +39,7 @@ from sitegen.feed_events import (
     lea_months,
     local_deadlines,
     local_tasks,
+    local_testings,
     state_months,
 )
 from sitegen.feeds import FeedEvent, Ledger, check_ledger, read_ledger
@@ -319,7 +320,7 @@ def make_lea_year(
     )
     if file:
         problems.extend(map(checker.pointed, check_lea(file, deadlines)))
-    events = tuple(_lea_events(editions, content.slug, deadlines, edition))
+    events = tuple(_lea_events(editions, content.slug, deadlines, edition, tracks))
     path = f"content/leas/{content.slug}/feed-ledger.yaml"
     ledger = read_ledger(content.ledger, path, problems)
     if editions.sound and not problems.has_errors:  # on faulty content it would only follow on
@@ -356,7 +357,11 @@ def _names(name: LocalText) -> dict[str, str]:
 
 
 def _lea_events(
-    editions: Editions, slug: str, deadlines: LeaDeadlines, edition: LocalEdition
+    editions: Editions,
+    slug: str,
+    deadlines: LeaDeadlines,
+    edition: LocalEdition,
+    tracks: Iterable[LeaTrack],
 ) -> Iterator[FeedEvent]:
     """The LEA's events: its own by track, the state's, so that one feed has all, its months."""
     year = editions.handbook.year
@@ -367,4 +372,5 @@ def _lea_events(
                 yield deadline_event(deadline, resolved, year, editions.tasks_due[name], slug)
     yield from local_tasks(edition, year, slug)
     yield from local_deadlines(edition, year, slug)
+    yield from local_testings(tracks, year, slug)
     yield from lea_months(editions.occurrence, editions.order, edition, year, slug)

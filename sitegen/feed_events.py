@@ -15,7 +15,11 @@ from sitegen.content.models import Deadline, Role, Status, Task, Timeframe
 from sitegen.content.overlays import LocalEdition
 from sitegen.deadlines.calendars import SchoolYear
 from sitegen.deadlines.resolution import ResolvedDeadline
-from sitegen.feeds import MONTH, STATE, FeedEvent, fingerprint_of, key_of
+from sitegen.deadlines.testing_words import MAKE_UP_DAYS, TESTING_OF, parts_of_testing
+from sitegen.deadlines.tracks import LeaTrack, Testing
+from sitegen.feeds import MONTH, STATE, FeedEvent, fingerprint_of, key_of, key_of_testing
+from sitegen.i18n.formatting import joined
+from sitegen.i18n.locales import SOURCE
 
 Tasks = Mapping[str, Sequence[Task]]
 
@@ -159,6 +163,32 @@ def local_deadlines(edition: LocalEdition, year: str, lea: str) -> Iterable[Feed
             fingerprint_of([own.date], texts),
             track=track,
         )
+
+
+def local_testings(tracks: Iterable[LeaTrack], year: str, lea: str) -> Iterable[FeedEvent]:
+    """The days of the LEA's local schedule, and those of the make-ups."""
+    for track in tracks:
+        for testing in track.schedule:
+            parts = parts_of_testing(testing, str)
+            names = [f"{tag} {text}" for tag, text in testing.names]
+            title = _testing_title(testing, parts)
+            for number, days in enumerate(testing.spans):
+                yield FeedEvent(
+                    key_of_testing(testing.id, year, lea, track.id, number),
+                    testing.id,
+                    days.first,
+                    f"{title} ({MAKE_UP_DAYS})" if number else title,
+                    fingerprint_of([days.first, days.last], [*names, *parts, *testing.schools]),
+                    last=days.last if days.last > days.first else None,
+                    track=track.id,
+                )
+
+
+def _testing_title(testing: Testing, parts: Sequence[str]) -> str:
+    """In the LEA's own words where it has some, else said in English by its parts."""
+    if testing.names:
+        return testing.names[0][1]
+    return TESTING_OF % {"parts": joined(parts, SOURCE) or testing.id}
 
 
 def _written(text: LocalText) -> str:

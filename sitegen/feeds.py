@@ -31,6 +31,8 @@ STATE = "state"
 """What stands for the LEA in the key of an event that holds for all of them."""
 MONTH = "month"
 REMINDER = "reminder"
+TESTING = "testing"
+MAKE_UP = "make-up"
 _YEAR = re.compile(r"\d{4}-\d\d")
 
 
@@ -63,7 +65,8 @@ def key_of(of: str, year: str, lea: str, *parts: str | None, kind: str | None = 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The parts of an event's key. ``kind`` is ``month``, ``reminder``, or empty for a date."""
+    """The parts of an event's key. ``kind`` is ``month``, ``reminder``, ``testing``, or empty for
+    a date."""
 
     kind: str
     of: str
@@ -77,6 +80,27 @@ class Key:
         kind = "" if len(names) > 1 and _YEAR.fullmatch(names[1]) else names.pop(0)
         of, year, lea, *parts = [*names, "", "", ""][: max(3, len(names))]
         return Key(kind, of, year, lea, tuple(parts))
+
+
+def key_of_testing(testing: str, year: str, lea: str, track: str, make_up: int = 0) -> str:
+    """``testing/id/year/LEA/track[/make-up-n]``; ``make_up`` counts from 1, 0 is the testing.
+
+    Make-ups have no names of their own. Where the first of two goes, the second becomes the
+    first and moves, and the last is cancelled: subscribers see the days that remain.
+    """
+    last = f"{MAKE_UP}-{make_up}" if make_up else None
+    return key_of(testing, year, lea, track, last, kind=TESTING)
+
+
+def has_reminder(key: str) -> bool:
+    """Whether an entry a week before is made of an event.
+
+    Settings, devices and the notice to parents must be ready when a testing begins, so it has
+    one. Make-ups have none: they ask for nothing that was not ready by then, and the week before
+    them is as a rule the week of the testing itself.
+    """
+    event = Key.read(key)
+    return event.kind != MONTH and not (event.kind == TESTING and len(event.parts) > 1)
 
 
 def fingerprint_of(days: Iterable[date], texts: Iterable[str]) -> str:

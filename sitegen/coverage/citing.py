@@ -20,6 +20,7 @@ from sitegen.content.scalars import Marked
 from sitegen.content.texts import texts_of
 from sitegen.coverage.names import OfficialNames, in_letters
 from sitegen.coverage.wording import Words, digest, runs, words
+from sitegen.deadlines.testing_words import ASSESSMENTS
 from sitegen.editions import Editions, Shape, make_editions
 from sitegen.i18n.content_messages import content_messages
 from sitegen.i18n.extraction import interface_messages
@@ -27,7 +28,7 @@ from sitegen.i18n.formatting import long_date
 from sitegen.i18n.locales import SOURCE
 from sitegen.problems import Problems
 from sitegen.render.markdown import messages, plain
-from sitegen.render.words import ASSESSMENTS, KINDS, PROGRAMS, ROLES, TOPICS
+from sitegen.render.words import KINDS, PROGRAMS, ROLES, TOPICS
 
 DAY_IN_TEXT = "{0:%B} {0.day}, {0.year}"
 """How the sources write a date."""

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from sitegen.content.handbook import Handbook
 from sitegen.coverage.wording import Words, words
-from sitegen.render.words import ASSESSMENTS
+from sitegen.deadlines.testing_words import ASSESSMENTS
 
 _KIND_OF_THING = re.compile(
     r"\s+(?:web pages?|websites?|web documents?|page|forms?|sections?|subsections?|chapters?"

@@ -74,6 +74,11 @@ class Testing:
     assessments: tuple[str, ...] = ()
     schools: tuple[str, ...] = ()
 
+    @property
+    def spans(self) -> tuple[DateRange, ...]:
+        """Its days, then those of its make-ups, in the LEA's order."""
+        return (DateRange(self.first, self.last), *self.make_ups)
+
 
 @dataclass(frozen=True, slots=True)
 class LeaTrack:

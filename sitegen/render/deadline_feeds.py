@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sitegen.editions import Book, LeaYear
-from sitegen.feeds import MONTH, FeedEvent, Key, vanished, version_of
+from sitegen.feeds import MONTH, TESTING, FeedEvent, Key, has_reminder, vanished, version_of
 from sitegen.render.feed_entries import FeedEntries
 from sitegen.render.feed_list import (
     ALL_DATES,
@@ -87,7 +87,8 @@ class DeadlineFeeds:
                 feeds[MONTHS].append(event)
             else:
                 dates.append((event, track))
-                feeds[REMINDERS].append(rendered(self.entries.reminder(entry)))
+                if has_reminder(entry.key):
+                    feeds[REMINDERS].append(rendered(self.entries.reminder(entry)))
         url = self._page("lea", lea.slug)
         for name in lea_feeds(tuple(names)):
             only = name.removeprefix(TRACK) if name.startswith(TRACK) else None
@@ -104,17 +105,21 @@ class DeadlineFeeds:
         resolved = {
             (each.id, each.track): each for every in lea.deadlines.by_id.values() for each in every
         }
+        testings = {(track.id, each.id): each for track in lea.tracks for each in track.schedule}
         page = self._page("dates", lea.slug)
         for event in lea.events:
             version = version_of(event, lea.ledger, self._first, self._editions.ledger)
+            named = names.get(event.track or "") if len(names) > 1 else None
             if event.like:
                 entry = self.entries.lea_month(event, lea, version)
+            elif event.key.startswith(f"{TESTING}/"):
+                testing = testings[event.track or "", event.of]
+                entry = self.entries.testing(event, testing, lea, version, named)
             elif event.of in lea.edition.added:
                 entry = self.entries.local_task(event, lea, version)
             elif event.of in lea.edition.deadlines:
                 entry = self.entries.local_deadline(event, lea, version)
             else:
-                named = names.get(event.track or "") if len(names) > 1 else None
                 found = resolved[event.of, event.track]
                 entry = self.entries.deadline(event, found, version, page, named)
             yield (entry, event.track)

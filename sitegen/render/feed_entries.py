@@ -14,6 +14,8 @@ from sitegen.content.models import Assessment, Deadline, Role, Status, Timeframe
 from sitegen.content.overlays import LocalEdition
 from sitegen.content.scalars import Marked
 from sitegen.deadlines.resolution import ResolvedDeadline
+from sitegen.deadlines.testing_words import ASSESSMENTS, MAKE_UP_DAYS, TESTING_OF
+from sitegen.deadlines.tracks import Testing
 from sitegen.editions import LeaYear
 from sitegen.feed_events import parts_of, title_of
 from sitegen.feeds import REMINDER, FeedEvent, Key, Version
@@ -21,11 +23,12 @@ from sitegen.i18n import formatting
 from sitegen.render.frame import Frame
 from sitegen.render.ical import FeedEntry
 from sitegen.render.markdown import Text, plain
+from sitegen.render.testing_titles import anchor_of_testing, title_of_testing
 from sitegen.render.views import anchor
 from sitegen.render.words import (
-    ASSESSMENTS,
     MONTH_ENTRY,
     NO_TASKS,
+    OF_THIS_LEA,
     PROGRAMS,
     REMINDER_DAY,
     REMINDER_ENTRY,
@@ -113,7 +116,7 @@ class FeedEntries:
             event.day,
             self.local(task.title),
             self.local(task.why) if task.why else self.local(task.title),
-            (self._topic(task.topic),),
+            self._own(task.topic),
             self.frame.addresses.absolute(f"{place}#{home}"),
             version.modified,
             version.sequence,
@@ -128,11 +131,47 @@ class FeedEntries:
             event.day,
             self.local(own.title),
             self.local(own.note) if own.note else self.local(own.title),
-            (self._topic(own.topic),),
+            self._own(own.topic),
             self.frame.addresses.absolute(f"{place}#deadline-{own.id}"),
             version.modified,
             version.sequence,
         )
+
+    def testing(
+        self,
+        event: FeedEvent,
+        testing: Testing,
+        lea: LeaYear,
+        version: Version,
+        track: Text | None,
+    ) -> FeedEntry:
+        """Days of the local schedule, or of a make-up, in the words of the page of dates;
+        ``track`` is in the title where the LEA has several."""
+        text, facts = title_of_testing(self.frame, testing)
+        say, make_up = self.frame.interface.say, Key.read(event.key).parts[1:]
+        number = int(make_up[0].rpartition("-")[2]) if make_up else 0
+        title = text.plain if testing.names else say(TESTING_OF) % {"parts": text.plain}
+        if number:
+            title = f"{title} ({say(MAKE_UP_DAYS)})"
+        if track:
+            title = f"{title} ({track.plain})"
+        place = self.frame.addresses.url("dates", lea.slug)
+        here = anchor_of_testing(testing, event.track or "", number)
+        return FeedEntry(
+            event.key,
+            event.day,
+            title,
+            "\n".join(facts) or title,
+            self._own(Topic.TEST_PLANNING_AND_SCHEDULING),
+            self.frame.addresses.absolute(f"{place}#{here}"),
+            version.modified,
+            version.sequence,
+            last=event.last,
+        )
+
+    def _own(self, topic: Topic) -> tuple[str, ...]:
+        """The categories of what an LEA set itself: a topic, and the layer of its own dates."""
+        return (self._topic(topic), self.frame.interface.say(OF_THIS_LEA))
 
     def local(self, text: LocalText) -> str:
         """A text that the LEA wrote: in this language, or in its own."""

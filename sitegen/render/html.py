@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from sitegen.content.handbook import Occurrence
 from sitegen.content.models import Task, Timeframe, Topic
+from sitegen.deadlines.testing_words import ASSESSMENTS
 from sitegen.i18n import formatting
 from sitegen.render.clock_form import clock_form
 from sitegen.render.frame import Frame
@@ -21,7 +22,6 @@ from sitegen.render.markdown import heading_id, messages
 from sitegen.render.own_handbook import OwnHandbook
 from sitegen.render.page_maker import PageMaker, by_date
 from sitegen.render.views import DeadlineView, DueHtml, Linked, Named, OccurrenceView, StepView
-from sitegen.render.words import ASSESSMENTS
 
 FIRST_TASKS = 4
 """So many of a month's required tasks stand on home; the month has the others."""

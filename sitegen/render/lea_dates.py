@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from sitegen.content.models import Assessment, Deadline
+from sitegen.content.models import Deadline
 from sitegen.deadlines.browser_data import track_data
 from sitegen.deadlines.choices import (
     CHOICE_SENTENCES,
@@ -29,14 +29,13 @@ from sitegen.deadlines.choices import (
 from sitegen.deadlines.reasons import N_
 from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.deadlines.rules import RuleBook
-from sitegen.deadlines.tracks import LeaTrack, Period, Testing
+from sitegen.deadlines.tracks import LeaTrack, Period
 from sitegen.editions import LeaYear
-from sitegen.i18n import formatting
 from sitegen.render.lea_forms import LAYERS, LeaForms
 from sitegen.render.local_views import LocalViews
 from sitegen.render.markdown import Text
+from sitegen.render.testing_titles import anchor_of_testing, title_of_testing
 from sitegen.render.views import DateView, date_view
-from sitegen.render.words import ASSESSMENTS
 from sitegen.render.year_picture import YearMarks
 
 OFF_KINDS = {
@@ -46,19 +45,6 @@ OFF_KINDS = {
     "other": N_("No school"),
     "minimum": N_("Minimum day"),
 }
-LEVELS = {
-    "elementary": N_("Elementary schools"),
-    "middle": N_("Middle schools"),
-    "high": N_("High schools"),
-}
-SUBJECTS = {
-    "ela": N_("English language arts"),
-    "mathematics": N_("Mathematics"),
-    "science": N_("Science"),
-    "spanish": N_("Spanish"),
-    "english-language": N_("English as an additional language"),
-}
-GRADE, KINDERGARTEN = N_("Grade %(grade)s"), N_("Kindergarten")
 PERCENT = N_("{percent} percent of the instructional days are completed")
 RANGES = N_(
     "A period that breaks no rule opens between {opens_first} and {opens_last}, and closes between "
@@ -313,36 +299,13 @@ class LeaDates:
         for track in self.lea.tracks:
             name = self.tracks[track.id] if self.several else None
             for each in track.schedule:
-                title, facts = self._title(each)
-                spans = [(each.first, each.last), *((m.first, m.last) for m in each.make_ups)]
-                for number, (first, last) in enumerate(spans):
-                    id_ = f"testing-{track.id}-{each.id}" + f"-make-up-{number}" * (number > 0)
-                    opens, closes = date_view(first, self.tag), date_view(last, self.tag)
+                title, facts = title_of_testing(self.forms.frame, each)
+                for number, span in enumerate(each.spans):
+                    id_ = anchor_of_testing(each, track.id, number)
+                    opens, closes = (date_view(day, self.tag) for day in (span.first, span.last))
                     view = TestingView(id_, title, facts, number > 0, opens, closes, name)
-                    found.append((first, view))
+                    found.append((span.first, view))
         return [view for _, view in sorted(found, key=lambda each: each[0])]
-
-    def _title(self, testing: Testing) -> tuple[Text, list[str]]:
-        """What is tested: in the LEA's words where it has some, else said by its parts."""
-        parts = [
-            *([self._say(LEVELS[testing.level])] if testing.level else []),
-            *map(self._grade, testing.grades),
-            *(self._say(SUBJECTS[each]) for each in testing.subjects),
-            *(self._say(ASSESSMENTS[Assessment(each)]) for each in testing.assessments),
-        ]
-        facts = [*testing.schools]
-        names = dict(testing.names)
-        if names:
-            lang = self.tag if self.tag in names else next(iter(names))
-            name = names[lang]
-            return Text(escape(name), name, lang if lang != self.tag else None), [*parts, *facts]
-        title = formatting.joined(parts, self.tag) or testing.id
-        return Text(escape(title), title), facts
-
-    def _grade(self, grade: str) -> str:
-        if not grade.isdigit():
-            return self._say(KINDERGARTEN)
-        return self._say(GRADE) % {"grade": grade}
 
     # --- what the browser counts with -------------------------------------------------------
 
@@ -390,9 +353,7 @@ def marks_of(lea: LeaYear, track: LeaTrack | None, deadlines: Mapping[str, Deadl
         return YearMarks(lea.year, due=tuple(dict.fromkeys(due)))
     calendar, period = track.calendar, track.period
     window, reached = window_of(lea.deadlines, track.id), percent_day(lea, track.id)
-    spans = [(each.first, each.last) for each in track.schedule]
-
-    spans += [(one.first, one.last) for each in track.schedule for one in each.make_ups]
+    spans = [(one.first, one.last) for each in track.schedule for one in each.spans]
     return YearMarks(
         lea.year,
         (calendar.start, calendar.bits) if calendar else None,

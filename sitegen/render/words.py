@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.content.models import Assessment, LeaKind, Role, Timeframe, Topic
+from sitegen.content.models import LeaKind, Role, Timeframe, Topic
 from sitegen.deadlines.reasons import N_
 
 ROLES = {
@@ -39,18 +39,6 @@ KINDS = {
     LeaKind.CHARTER: N_("Charter school"),
     LeaKind.COUNTY_OFFICE: N_("County office of education"),
 }
-
-ASSESSMENTS = {
-    Assessment.SMARTER_BALANCED: "Smarter Balanced",
-    Assessment.CAST: "CAST",
-    Assessment.CAA_ELA: "CAA for ELA",
-    Assessment.CAA_MATHEMATICS: "CAA for Mathematics",
-    Assessment.CAA_SCIENCE: "CAA for Science",
-    Assessment.CSA: "CSA",
-    Assessment.ELPAC: "ELPAC",
-    Assessment.INTERIM: N_("Interim assessments"),
-}
-"""Official names stay in English in every language."""
 
 SEARCH_WORDS = {
     "task": N_("Tasks"),
@@ -113,14 +101,20 @@ ROLE_FEED_ABOUT = N_(
     "The state’s dates for this role, and on the first of each month the role’s tasks."
 )
 LEA_FEED = N_("State test dates of %(name)s")
-LEA_FEED_ABOUT = N_("The state’s dates and those counted from this LEA’s own school calendar.")
-TRACK_FEED_ABOUT = N_("The state’s dates and those counted from this school calendar alone.")
+LEA_FEED_ABOUT = N_(
+    "The state’s dates, those counted from this LEA’s own school calendar, and its testing days."
+)
+TRACK_FEED_ABOUT = N_(
+    "The state’s dates, and those of this school calendar alone, with its testing days."
+)
 LEA_MONTHS_FEED = N_("Tasks of each month: %(name)s")
 LEA_REMINDER_FEED = N_("A week before each date: %(name)s")
 MONTH_ENTRY = N_("Tasks of %(month)s")
 NO_TASKS = N_("There are no tasks in this month.")
 REMINDER_ENTRY = N_("In 7 days: %(title)s")
 REMINDER_DAY = N_("%(title)s: %(date)s")
+OF_THIS_LEA = N_("Of this LEA itself")
+"""The layer of dates that is the LEA's own."""
 CHOOSE = N_("Choose this language")
 LICENCE = N_(
     "The texts are published under Creative Commons Attribution 4.0 (CC BY 4.0), the software "

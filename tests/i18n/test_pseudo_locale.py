@@ -24,10 +24,10 @@ from sitegen.content.files import Tree
 from sitegen.content.handbook import Handbook
 from sitegen.content.loading import Loader
 from sitegen.content.texts import texts_of
+from sitegen.deadlines.testing_words import ASSESSMENTS
 from sitegen.i18n.content_messages import VERBATIM
 from sitegen.i18n.locales import LOCALES
 from sitegen.problems import Problems
-from sitegen.render.words import ASSESSMENTS
 from tests.i18n.built import ROOT, build_site, copy_tree, letter_html
 from tests.i18n.pseudo import lay_catalogs, pseudo
 from tests.site.sites import PAGE_TYPES

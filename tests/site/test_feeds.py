@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +131,7 @@ def test_events_are_whole_days_with_an_exclusive_end(feed: bytes) -> None:
 def test_the_identity_of_an_event_is_made_of_ids_alone(feed: bytes) -> None:
     name = r"[a-z0-9-]+\.2026-27\.[a-z0-9-]+(\.[a-z0-9-]+)*@coordinator-handbook"
     for uid in events_of(feed):
-        assert re.fullmatch(rf"((month|reminder)\.)?{name}", uid), uid
+        assert re.fullmatch(rf"(reminder\.)?((month|testing)\.)?{name}", uid), uid
         assert not re.search(r"20\d{6}|\d{4}-\d\d-\d\d", uid)
 
 
@@ -197,9 +198,10 @@ def test_a_week_before_each_date_has_its_history(path: str, statewide: BuiltSite
     feed = "statewide" if path.startswith("calendars") else "calendar"
     dates = events(statewide, f"en/{path}".replace("due-in-7-days", feed))
     found = events(statewide, f"en/{path}")
-    assert set(found) == {f"reminder.{uid}" for uid in dates}
-    for uid, event in dates.items():
-        before = found[f"reminder.{uid}"]
+    make_ups = {uid for uid in dates if ".make-up-" in uid}
+    assert set(found) == {f"reminder.{uid}" for uid in set(dates) - make_ups}
+    for uid in set(dates) - make_ups:
+        event, before = dates[uid], found[f"reminder.{uid}"]
         assert before.decoded("DTSTART") == event.decoded("DTSTART") - timedelta(days=7)
         assert sequence(before) == sequence(event)
         assert before.decoded("LAST-MODIFIED") == event.decoded("LAST-MODIFIED")
@@ -244,6 +246,48 @@ def test_a_local_task_is_in_the_lea_s_feeds_on_its_day(statewide: BuiltSite) -> 
         months = events(statewide, f"{tag}/leas/port-solano/months.ics")
         august = months["month.august.2026-27.port-solano@coordinator-handbook"]
         assert str(event["SUMMARY"]) in str(august["DESCRIPTION"])
+
+
+@pytest.mark.parametrize("slug", SAMPLES)
+@pytest.mark.parametrize("tag", ["en", "ko"])
+def test_local_testing_is_in_the_lea_s_feeds_as_on_its_page_of_dates(
+    slug: str, tag: str, statewide: BuiltSite
+) -> None:
+    page = statewide.page(tag, f"leas/{slug}/dates/")
+    rows = re.findall(r'<li id="testing-(.+?)" data-date="(.+?)">(.+?)</li>', page, re.DOTALL)
+    shown = set()
+    for _, last, row in rows:
+        first = re.findall(r'<time datetime="([^"]+)"', row)[0]
+        words = re.findall(r'<p class="name">(.+?)</p>', row)[0]
+        name = re.sub(r" \([^()]+\)$", "", unescape(re.sub("<.+?>", "", words)))
+        shown.add((name, date.fromisoformat(first), date.fromisoformat(last)))
+    found = events(statewide, f"{tag}/leas/{slug}/calendar.ics")
+    testings = [event for uid, event in found.items() if uid.startswith("testing.")]
+    assert len(testings) == len(rows)
+    spans = {
+        (name, event.decoded("DTSTART"), event.decoded("DTEND") - timedelta(days=1))
+        for event in testings
+        for name, *_ in shown
+        if name in str(event["SUMMARY"])
+    }
+    assert spans >= shown
+    for event in testings:
+        categories: Any = event["CATEGORIES"]
+        assert len(categories.cats) == 2
+        assert (event.decoded("DTSTART"), event.decoded("DTEND") - timedelta(days=1)) in {
+            (first, last) for _, first, last in shown
+        }
+
+
+def test_a_testing_leads_to_its_place_on_the_page_of_dates(hosted: BuiltSite) -> None:
+    for slug, total in (("alder-creek", 8), ("manzanita-valley", 4)):
+        page = hosted.page("en", f"leas/{slug}/dates/")
+        found = events(hosted, f"en/leas/{slug}/calendar.ics")
+        urls = [str(event["URL"]) for uid, event in found.items() if uid.startswith("testing.")]
+        assert len(urls) == total
+        for url in urls:
+            assert url.startswith(f"{ORIGIN}/handbook/en/leas/{slug}/dates/#testing-")
+            assert f'id="{url.partition("#")[2]}"' in page
 
 
 # --- the ledger ---------------------------------------------------------------------------------
