@@ -26,7 +26,7 @@ SAMPLES = ("alder-creek", "larkspur-charter", "manzanita-valley", "port-solano",
 TRACKS = {
     "manzanita-valley": ("traditional", "year-round"),
     "port-solano": ("elementary-and-middle", "high", "early-start"),
-    "sierra-vista-coe": ("special-classes", "court-and-community"),
+    "sierra-vista-coe": ("special-classes", "court-and-community", "nonpublic"),
 }
 """The tracks of the samples that have several."""
 ORIGIN = "https://handbook.example.org"

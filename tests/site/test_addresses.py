@@ -32,8 +32,9 @@ def languages_of_leas(site: BuiltSite) -> dict[str, list[str]]:
     return {lea["slug"]: lea["languages"] for lea in leas}
 
 
-OWN = re.compile(r"leas/[^/]+/(?:(?:guides|letters)/local-|logo\.|brand\.css)")
-"""What an LEA draws and writes itself is the LEA's to keep or to take away."""
+OWN = re.compile(r"leas/[^/]+/(?:guides/|letters/local-|logo\.|brand\.css)")
+"""What an LEA draws and writes itself is the LEA's to keep or to take away, and so are the shared
+guides that it changes: they stand among its pages for as long as it does."""
 
 
 def addresses(site: BuiltSite) -> dict[str, str]:

@@ -260,7 +260,8 @@ def test_local_testing_is_in_the_lea_s_feed_as_on_its_page_of_dates(
     assert set(found) == {anchor for anchor, _, _ in rows}
     for anchor, last, row in rows:
         first = re.findall(r'<time datetime="([^"]+)"', row)[0]
-        event, categories = found[anchor], found[anchor]["CATEGORIES"]
+        event = found[anchor]
+        categories: Any = event["CATEGORIES"]
         assert event.decoded("DTSTART").isoformat() == first
         assert (event.decoded("DTEND") - timedelta(days=1)).isoformat() == last
         name = re.sub(r"<[^>]+>", "", re.findall(r'<p class="name">(.+?)</p>', row)[0])
