@@ -84,6 +84,8 @@ class Editions:
     lea: LeaYear | None = None
     """The LEA whose handbook this is, its overlay applied; ``None`` for what all share."""
     standing: Mapping[Timeframe, tuple[Occurrence, ...]] | None = None
+    shared: Handbook | None = None
+    """The handbook that all share, where this one is an LEA's: names of what it leaves out."""
 
     @cached_property
     def deadlines(self) -> Mapping[str, Deadline]:
@@ -287,7 +289,14 @@ def make_editions(
 def own_editions(editions: Editions, lea: LeaYear) -> Editions:
     """The editions of the site that is one LEA's own: its overlay applied, its dates in place."""
     own = own_handbook(editions.handbook, lea.edition)
-    return replace(editions, handbook=own.handbook, standing=own.standing, gone=own.gone, lea=lea)
+    return replace(
+        editions,
+        handbook=own.handbook,
+        standing=own.standing,
+        gone=own.gone,
+        lea=lea,
+        shared=editions.handbook,
+    )
 
 
 def _no_deadlines(year: str) -> DeadlineFile:

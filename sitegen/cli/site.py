@@ -93,10 +93,8 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     if not report.published:
         say(f"Nothing was published. What stands in {shown(out)} is as it was.")
         return PROBLEMS
-    say(
-        f"Built {report.files:,} files ({report.size / 1e6:,.1f} MB), {report.leas} LEAs, "
-        f"in {shown(out)}."
-    )
+    leas = "1 LEA" if report.leas == 1 else f"{report.leas:,} LEAs"
+    say(f"Built {report.files:,} files ({report.size / 1e6:,.1f} MB), {leas}, in {shown(out)}.")
     return DONE
 
 

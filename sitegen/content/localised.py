@@ -14,9 +14,9 @@ from typing import Any, cast
 from sitegen.content.guide_sections import guide_parts, joined
 from sitegen.content.handbook import Guide, Handbook, Occurrence
 from sitegen.content.lea_models import LocalText
-from sitegen.content.models import OccurrenceText, Step, Task, Timeframe
+from sitegen.content.models import OccurrenceText, Step, Task, Term, Timeframe
 from sitegen.content.overlay_edition import Change, LocalEdition
-from sitegen.content.overlay_models import LocalStep, LocalTask
+from sitegen.content.overlay_models import LocalStep, LocalTask, LocalTerm
 from sitegen.content.scalars import Marked
 
 
@@ -82,7 +82,8 @@ def own_handbook(shared: Handbook, edition: LocalEdition) -> OwnHandbook:
         letters={
             name: each for name, each in shared.letters.items() if f"letter:{name}" not in out
         },
-        terms={name: each for name, each in shared.terms.items() if f"term:{name}" not in out},
+        terms={name: each for name, each in shared.terms.items() if f"term:{name}" not in out}
+        | {name: _term(term) for name, term in edition.terms.items()},
     )
     gone = {f"task:{name}" for name in shared.tasks if name not in stands}
     return OwnHandbook(handbook, standing, frozenset(gone | out))
@@ -160,6 +161,17 @@ def _steps(task: Task, change: Change) -> Iterator[Step]:
 
 def _step(step: LocalStep) -> Step:
     return Step.model_construct(at=step.at, id=step.id, text=Worded.of(step.text), sources=())
+
+
+def _term(term: LocalTerm) -> Term:
+    """A word of the LEA's own as a term like the others; it stands for no other words."""
+    return Term.model_construct(
+        at=term.at,
+        id=term.id,
+        term=Worded.of(term.term),
+        meaning=Marked("", term.at),
+        plain=Worded.of(term.plain),
+    )
 
 
 def _added(task: LocalTask) -> Task:

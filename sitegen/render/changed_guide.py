@@ -11,7 +11,6 @@ from sitegen.content.guide_sections import GuideSection, guide_parts
 from sitegen.content.handbook import Guide
 from sitegen.content.lea_models import LocalText
 from sitegen.content.overlay_edition import GuideChange
-from sitegen.content.scalars import Marked
 from sitegen.i18n.locales import LOCALES
 from sitegen.render.lea_forms import LeaForms
 from sitegen.render.markdown import Text
@@ -37,19 +36,7 @@ class ChangedGuide:
 
     def _local_or(self, local: LocalText | None, field: str, english: str) -> Text:
         views = self.forms.views
-        return views.text("guides", field, english) if local is None else self._text(local)
-
-    def _best(self, text: LocalText) -> tuple[str, str]:
-        """The language and the words: the page's, or those in which it was written."""
-        tag = self.forms.frame.tag
-        if text.lang == tag:
-            return (tag, str(text.text))
-        own = text.translations.get(Marked(tag))
-        return (str(text.lang), str(text.text)) if own is None else (tag, str(own))
-
-    def _text(self, text: LocalText) -> Text:
-        lang, words = self._best(text)
-        return self.forms.views.renderer.written(words, lang)
+        return views.text("guides", field, english) if local is None else views.local(local)
 
     @property
     def html(self) -> Markup:
@@ -76,12 +63,12 @@ class ChangedGuide:
         return views.renderer.document(markdown, find) if markdown else Markup()
 
     def _blocks(self, text: LocalText) -> Markup:
-        lang, words = self._best(text)
+        lang, words = self.forms.views.best(text)
         html = self.forms.views.renderer.local_document(words, lang)
         if lang == self.forms.frame.tag:
             return html
         return _MARKED.format(lang, LOCALES[lang].direction, html)
 
     def _notes(self, section: str) -> Markup:
-        notes = [self._text(note) for note in self.change.notes.get(section, ())]
+        notes = [self.forms.views.local(note) for note in self.change.notes.get(section, ())]
         return Markup(self.forms.frame.render("partials/own_notes.html", notes=notes))

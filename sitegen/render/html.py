@@ -180,7 +180,13 @@ class Pages(PageMaker):
                     Named(each, self.frame.interface.say(ASSESSMENTS[each]))
                     for each in task.assessments
                 ],
-                "due": [replace(each, tasks=[]) for each in (*self.dated(due), *self.undated(due))],
+                "due": [
+                    replace(each, tasks=[])
+                    for each in (
+                        *by_date((*self.dated(due), *self.own_dates_of(occurrences))),
+                        *self.undated(due),
+                    )
+                ],
                 "note": views.maybe("tasks", "note", task.note),
                 "if_missed": views.maybe("tasks", "if-missed", task.if_missed),
                 "steps": [

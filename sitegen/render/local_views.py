@@ -69,6 +69,7 @@ class LocalViews:
         self.frame = forms.frame
         self.views = forms.frame.views
         self.edition = lea.edition
+        self.slug = lea.slug
         self.tracks = tracks
         self.tag = self.frame.tag
         self.values = values
@@ -131,20 +132,19 @@ class LocalViews:
         )
 
     def guides(self, ids: Iterable[str]) -> list[ResourceView]:
+        """Links to shared guides; to the LEA's own edition of those that it changes."""
         known = self.views.book.editions.handbook.guides
-        return [
-            ResourceView(
-                id_,
-                self.views.text("guides", "title", str(known[id_].head.title)),
-                "guide-section",
-                "guide",
-                self.frame.addresses.url("guide", id_),
-                None,
-                None,
-            )
-            for id_ in ids
-            if id_ in known
-        ]
+        return [self._guide(id_, str(known[id_].head.title)) for id_ in ids if id_ in known]
+
+    def _guide(self, id_: str, title: str) -> ResourceView:
+        change = self.edition.guides.get(id_)
+        own = change is not None and self.frame.site.shape.single_lea is None
+        name = self.views.text("guides", "title", title)
+        if change is not None and change.title is not None:
+            name = self.text(change.title)
+        addresses = self.frame.addresses
+        url = addresses.lea_guide(self.slug, id_) if own else addresses.url("guide", id_)
+        return ResourceView(id_, name, "guide-section", "guide", url, None, None)
 
     def has_deadline(self, id_: str) -> bool:
         return id_ in self.edition.deadlines or id_ in self.forms.editions.statewide
@@ -212,15 +212,22 @@ class LocalViews:
     def word_views(self) -> list[WordView]:
         """The LEA's own terms, then its notes to shared ones."""
         terms = self.views.book.editions.handbook.terms
+        page = self.frame.addresses.url
+        single = self.frame.site.shape.single_lea is not None  # there they stand in the glossary
         own = [
-            WordView(id_, self.text(term.term), None, [self.text(term.plain)])
+            WordView(
+                id_,
+                self.text(term.term),
+                page("term", id_) if single else None,
+                [self.text(term.plain)],
+            )
             for id_, term in self.edition.terms.items()
         ]
         notes = [
             WordView(
                 id_,
                 self.views.verbatim(str(terms[id_].term), "en"),
-                self.frame.addresses.url("term", id_),
+                None if single and f"term:{id_}" in self.edition.left_out else page("term", id_),
                 [self.text(note) for note in every],
             )
             for id_, every in self.edition.term_notes.items()

@@ -46,6 +46,14 @@ class PageMaker:
                 rows.append(self._own_row(str(task.id), link.title, task.due, task.topic, [link]))
         return [row for row in rows if month is None or (row.date and row.date.iso[:7] == month)]
 
+    def own_dates_of(self, occurrences: Iterable[Occurrence]) -> list[DeadlineView]:
+        """The dates of the LEA's own by which a task is due, on the site that is the LEA's."""
+        edition = self.editions.lea.edition if self.editions.lea else None
+        changes = (edition.changes.get(each.id) for each in occurrences) if edition else ()
+        due = dict.fromkeys(id_ for change in changes if change for id_ in change.due or ())
+        own = edition.deadlines if edition else {}
+        return [self._own_date(own[id_]) for id_ in due if id_ in own]
+
     def _own_date(self, own: LocalDeadline) -> DeadlineView:
         row = self._own_row(str(own.id), self.views.local(own.title), own.date, own.topic, [])
         note = [self.views.local(own.note)] if own.note else []

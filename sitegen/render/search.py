@@ -9,25 +9,28 @@ English and the page marks it as such. Same records, same bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Any
 
 from sitegen.content import prose
 from sitegen.content.guidance import HowToTopic, RolePage, UrgentCase
+from sitegen.content.guide_sections import guide_parts
+from sitegen.content.handbook import Guide
 from sitegen.content.local_files import LocalDocument
 from sitegen.content.localised import Worded
 from sitegen.content.models import Confidence, Deadline, Task, Term, Timeframe, Topic
+from sitegen.content.overlay_edition import Change
+from sitegen.content.overlay_models import LocalDeadline
 from sitegen.editions import LeaCard, LeaYear
 from sitegen.i18n import formatting
 from sitegen.i18n.collation import collation_key
 from sitegen.i18n.locales import SOURCE
 from sitegen.render.addresses import Addresses, ways_in
 from sitegen.render.markdown import Text, heading_id
-from sitegen.render.search_synonyms import is_name, listed, synonyms, words_of
+from sitegen.render.search_fields import Fields, Json
+from sitegen.render.search_synonyms import is_name, listed, synonyms
 from sitegen.render.search_words import PAGES
-from sitegen.render.views import Views
+from sitegen.render.views import NOTHING, Views
 from sitegen.render.words import KINDS, ROLES, SEARCH_WORDS, TOPICS
 
 FORMAT = 1
@@ -37,8 +40,6 @@ WAYS = ("start", "help-now", "how-to")
 """Pages that a handbook may do without."""
 
 IF_MISSED = "If you miss it:"
-
-Json = dict[str, Any]
 
 
 def search_index(views: Views, own: LeaYear | None = None) -> bytes:
@@ -96,38 +97,6 @@ def _json(value: Json) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-# --- fields in two languages --------------------------------------------------------------
-
-
-@dataclass
-class _Fields:
-    """The searchable fields of a document or section: the page's language, and English."""
-
-    own: dict[str, list[str]] = field(default_factory=dict)
-    english: dict[str, list[str]] = field(default_factory=dict)
-
-    def put(self, name: str, text: Text | None) -> None:
-        if text is not None:
-            side = self.own if text.lang is None else self.english
-            written = words_of(text)
-            if written and written not in side.setdefault(name, []):
-                side[name].append(written)
-
-    def as_json(self) -> Json:
-        found = _written(self.own)
-        english = _written(self.english)
-        return {**found, "en": english} if english else found
-
-
-def _written(side: Mapping[str, Sequence[str]]) -> Json:
-    """``names`` is a list; of the others each is one text."""
-    return {
-        name: list(parts) if name == "names" else " ".join(parts)
-        for name, parts in side.items()
-        if parts
-    }
-
-
 # --- documents ----------------------------------------------------------------------------
 
 
@@ -139,6 +108,9 @@ class _Documents:
         self.own = own
         self.editions = views.book.editions
         self.handbook = self.editions.handbook
+        self.changes: dict[str, list[Change]] = {}
+        for id_, change in own.edition.changes.items() if own else ():
+            self.changes.setdefault(id_.partition("@")[0], []).append(change)
         self.timeframes: dict[str, list[str]] = {}
         for timeframe, occurrences in self.editions.occurrences.items():
             for occurrence in occurrences:
@@ -152,6 +124,7 @@ class _Documents:
         yield from (self.how_to(each) for file in self.handbook.how_to for each in file.topics)
         yield from map(self.role, self.handbook.roles)
         yield from map(self.deadline, self.editions.deadlines.values())
+        yield from map(self.own_deadline, self.own.edition.deadlines.values() if self.own else ())
         yield from map(self.term, self.handbook.terms.values())
         yield from map(self.resource, self.handbook.resources)
         yield from map(self.letter, self.handbook.letters)
@@ -160,7 +133,7 @@ class _Documents:
         yield from self.pages()
 
     def document(
-        self, kind: str, id_: str, fields: _Fields, *, url: str | None = None, **facets: object
+        self, kind: str, id_: str, fields: Fields, *, url: str | None = None, **facets: object
     ) -> Json:
         """One document; empty facets are left out."""
         return {
@@ -171,7 +144,7 @@ class _Documents:
             **{name: value for name, value in facets.items() if value},
         }
 
-    def title(self, fields: _Fields, domain: str, english: str) -> None:
+    def title(self, fields: Fields, domain: str, english: str) -> None:
         """A record's title; beside a translation the English one, as a name in English."""
         text = self.views.text(domain, "title", english)
         fields.put("title", text)
@@ -180,7 +153,7 @@ class _Documents:
             fields.put("title", source)
 
     def task(self, task: Task) -> Json:
-        views, fields = self.views, _Fields()
+        views, fields = self.views, Fields()
         self.title(fields, "tasks", task.title)
         for own in task.occurrences.values():
             fields.put("names", views.maybe("tasks", "title", own.title))
@@ -195,6 +168,9 @@ class _Documents:
             missed = views.text("tasks", "if-missed", task.if_missed)
             fields.put("text", views.said(IF_MISSED))
             fields.put("text", missed)
+        for change in self.changes.get(str(task.id), ()):
+            for note in change.notes:
+                fields.put_local("text", note, views)
         due = {*task.due, *(id_ for own in task.occurrences.values() for id_ in own.due or ())}
         return self.document(
             "task",
@@ -221,23 +197,22 @@ class _Documents:
         return formatting.long_date(dates[0], self.views.tag) if dates else None
 
     def guide(self, id_: str) -> Json:
-        head, fields = self.handbook.guides[id_].head, _Fields()
+        head, fields = self.handbook.guides[id_].head, Fields()
         self.title(fields, "guides", head.title)
         fields.put("text", self.views.text("guides", "lead", head.lead))
-        sections = self.sections(self.handbook.guides[id_].body, fields)
+        found = self.sections(self.handbook.guides[id_], fields)
+        sections = [{"id": anchor, **words.as_json()} for anchor, words in found]
         return self.document("guide", id_, fields, topic=str(head.category), sections=sections)
 
     def own_guide(self, guide: LocalDocument) -> Json:
         """A guide that the LEA wrote; what is in a third language is not searched."""
         assert self.own is not None
-        views, fields = self.views, _Fields()
+        views, fields = self.views, Fields()
         lang, part = guide.part(views.tag)
         if lang in (views.tag, SOURCE):
             for name, text in (("title", part.head.title), ("text", part.head.lead)):
                 fields.put(name, views.renderer.written(str(text), lang))
-            for token in prose.new_engine().parse(part.body):
-                if token.type == "inline":
-                    fields.put("text", views.renderer.written(token.content, lang))
+            fields.put_blocks(part.body, lang, views)
         else:
             fields.put("title", views.verbatim(str(part.head.title)))
         return self.document(
@@ -248,24 +223,44 @@ class _Documents:
             topic=str(guide.original.head.topic),
         )
 
-    def sections(self, body: str, before: _Fields) -> list[Json]:
+    def sections(self, guide: Guide, before: Fields) -> list[tuple[str, Fields]]:
         """The sections of a guide by their headings' anchors; what stands above the first
-        heading goes to ``before``."""
-        found: list[tuple[str, _Fields]] = []
+        heading goes to ``before``. Where the site is an LEA's own, with the LEA's texts."""
+        change = self.own.edition.guides.get(guide.id) if self.own else None
+        if change is None:
+            return self.headed(guide.body, before)
+        views, parts = self.views, guide_parts(guide.body)
+        found = self.headed(parts.opening, before)
+        for note in change.notes.get("", ()):
+            before.put_local("text", note, views)
+        for section in parts.sections:
+            own = change.texts.get(section.id)
+            found += self.headed(section.source if own is None else section.heading, before)
+            words = found[-1][1]
+            if own is not None:
+                lang, source = views.best(own)
+                if lang in (views.tag, SOURCE):
+                    words.put_blocks(source, lang, views)
+            for note in change.notes.get(section.id, ()):
+                words.put_local("text", note, views)
+        return found
+
+    def headed(self, body: str, before: Fields) -> list[tuple[str, Fields]]:
+        found: list[tuple[str, Fields]] = []
         tokens = prose.new_engine().parse(body)
         for opening, token in pairwise(tokens):
             if token.type != "inline":
                 continue
             text = self.views.text("guides", "body", token.content)
             if opening.type == "heading_open":
-                found.append((heading_id(token.content), _Fields()))
+                found.append((heading_id(token.content), Fields()))
                 found[-1][1].put("title", text)
             else:
                 (found[-1][1] if found else before).put("text", text)
-        return [{"id": anchor, **fields.as_json()} for anchor, fields in found]
+        return found
 
     def case(self, case: UrgentCase) -> Json:
-        views, fields = self.views, _Fields()
+        views, fields = self.views, Fields()
         self.title(fields, "how-to", case.title)
         fields.put("text", views.text("how-to", "answer", case.answer))
         for step in case.steps:
@@ -274,7 +269,7 @@ class _Documents:
         return self.document("case", str(case.id), fields, roles=roles)
 
     def how_to(self, topic: HowToTopic) -> Json:
-        views, fields = self.views, _Fields()
+        views, fields = self.views, Fields()
         self.title(fields, "how-to", topic.title)
         fields.put("text", views.text("how-to", "lead", topic.lead))
         fields.put("text", views.maybe("how-to", "note", topic.note))
@@ -284,13 +279,13 @@ class _Documents:
         return self.document("how-to", str(topic.id), fields, url=url)
 
     def role(self, role: RolePage) -> Json:
-        views, fields = self.views, _Fields()
+        views, fields = self.views, Fields()
         self.title(fields, "how-to", role.title)
         fields.put("text", views.text("how-to", "lead", role.lead))
         return self.document("role", str(role.id), fields, roles=[str(each) for each in role.roles])
 
     def deadline(self, deadline: Deadline) -> Json:
-        views, fields = self.views, _Fields()
+        views, fields = self.views, Fields()
         self.title(fields, "deadlines", deadline.title)
         dates = [each.date for each in self.editions.resolved(str(deadline.id)) if each.date]
         day = min(dates, default=None)
@@ -311,21 +306,43 @@ class _Documents:
             when=formatting.long_date(day, views.tag) if day else None,
         )
 
+    def own_deadline(self, own: LocalDeadline) -> Json:
+        """A date of the LEA's own."""
+        views, fields = self.views, Fields()
+        fields.put("title", views.local(own.title))
+        if own.note is not None:
+            fields.put_local("text", own.note, views)
+        return self.document(
+            "deadline",
+            str(own.id),
+            fields,
+            months=[each for each in Timeframe if each.month == own.date.month],
+            topic=str(own.topic),
+            roles=list(map(str, own.who)),
+            due=True,
+            when=formatting.long_date(own.date, views.tag),
+        )
+
     def term(self, term: Term) -> Json:
-        views, fields = self.views, _Fields()
-        fields.put("title", views.verbatim(str(term.term)))
-        meaning = views.text("glossary", "meaning", term.meaning)
+        views, fields = self.views, Fields()
+        own = isinstance(term.term, Worded)
+        fields.put("title", views.term_name(str(term.id)) if own else views.verbatim(term.term))
+        meaning = views.text("glossary", "meaning", term.meaning) if term.meaning else NOTHING
         if is_name(term):
             fields.put("names", meaning)
         for name in term.also:
             fields.put("names", views.text("glossary", "also", name))
-        fields.put("text", _sentence(meaning, "。" if views.tag == "zh-Hant" else "."))
+        if term.meaning:
+            fields.put("text", _sentence(meaning, "。" if views.tag == "zh-Hant" else "."))
         fields.put("text", views.text("glossary", "plain", term.plain))
+        notes = self.own.edition.term_notes if self.own else {}
+        for note in notes.get(str(term.id), ()):
+            fields.put_local("text", note, views)
         return self.document("term", str(term.id), fields)
 
     def resource(self, id_: str) -> Json:
         """An official page leads straight there; one without a sure address, to where to look."""
-        resource, fields = self.handbook.resources[id_], _Fields()
+        resource, fields = self.handbook.resources[id_], Fields()
         fields.put("title", self.views.verbatim(str(resource.name), SOURCE))
         fields.put("text", self.views.maybe("resources", "find", resource.find))
         sure = resource.url is not None and resource.confidence is not Confidence.LOW
@@ -334,14 +351,14 @@ class _Documents:
         )
 
     def letter(self, id_: str) -> Json:
-        letter, fields = self.handbook.letters[id_], _Fields()
+        letter, fields = self.handbook.letters[id_], Fields()
         self.title(fields, "letters", letter.head.title)
         fields.put("names", self.views.maybe("letters", "subject", _fieldless(letter.head.subject)))
         fields.put("text", self.views.maybe("letters", "summary", _fieldless(letter.head.summary)))
         return self.document("letter", id_, fields)
 
     def timeframe(self, timeframe: Timeframe) -> Json:
-        views, fields = self.views, _Fields()
+        views, fields = self.views, Fields()
         fields.put("title", views.verbatim(views.timeframe(timeframe).name))
         if timeframe.month:
             fields.put(
@@ -352,7 +369,7 @@ class _Documents:
         return self.document("timeframe", str(timeframe), fields, months=[str(timeframe)])
 
     def topic(self, topic: Topic) -> Json:
-        fields = _Fields()
+        fields = Fields()
         fields.put("title", self.views.said(TOPICS[topic]))
         return self.document("topic", str(topic), fields, topic=str(topic))
 
@@ -362,7 +379,7 @@ class _Documents:
         for kind, title, about, words in PAGES:
             if (kind == "leas" and single) or (kind in WAYS and kind not in written):
                 continue
-            fields = _Fields()
+            fields = Fields()
             fields.put("title", self.views.said(title))
             fields.put("text", self.views.said(about))
             for word in listed(self.views, words):

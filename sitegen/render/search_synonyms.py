@@ -31,7 +31,7 @@ def words_of(text: Text) -> str:
 
 def is_name(term: Term) -> bool:
     """Whether the meaning is what the letters stand for, and no definition in a sentence."""
-    return term.meaning.partition(" ")[0].lower() not in ("a", "an", "the")
+    return term.meaning.partition(" ")[0].lower() not in ("", "a", "an", "the")
 
 
 def listed(views: Views, words: str) -> list[Text]:
@@ -50,7 +50,7 @@ def _term_synonyms(views: Views) -> Iterator[Json]:
         own: dict[str, list[str]] = {}
         meaning = [str(term.meaning)] if is_name(term) else []
         english = {"same": [str(term.term), *meaning], "also": list(map(str, term.also))}
-        own["same"] = [str(term.term), *_translated(views, "meaning", meaning)]
+        own["same"] = [views.term_name(str(term.id)).plain, *_translated(views, "meaning", meaning)]
         own["also"] = _translated(views, "also", term.also)
         yield _group(views, own, english)
 

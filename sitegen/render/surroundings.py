@@ -11,12 +11,13 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
+from sitegen.content.handbook import Handbook
 from sitegen.content.models import Confidence, Status
 from sitegen.deadlines.reasons import N_
 from sitegen.deadlines.resolution import ResolvedDeadline
 from sitegen.editions import Book
 from sitegen.i18n import formatting
-from sitegen.i18n.locales import SOURCE
+from sitegen.i18n.locales import LOCALES, SOURCE
 from sitegen.render.addresses import Addresses
 from sitegen.render.markdown import plain
 from sitegen.render.slots import Slot
@@ -60,14 +61,11 @@ class SharedSurroundings:
 
     def _gone(self, kind: str, id_: str, lang: str) -> Markup:
         """What a record is called that is left out; an LEA's own handbook has it no more."""
-        try:
-            return self._name(kind, id_, lang)
-        except KeyError:
-            return escape(id_)
+        return self._name(kind, id_, lang, self.book.editions.shared)
 
-    def _name(self, kind: str, id_: str, lang: str) -> Markup:
+    def _name(self, kind: str, id_: str, lang: str, shared: Handbook | None = None) -> Markup:
         """What a link without words of its own is called."""
-        handbook = self.book.editions.handbook
+        handbook = shared or self.book.editions.handbook
         match kind:
             case "task":
                 english, context, domain = handbook.tasks[id_].title, "title", "tasks"
@@ -165,6 +163,20 @@ class OwnSurroundings(LeaSurroundings):
     ) -> None:
         super().__init__(book, addresses, interface)
         self.tracks = tracks
+
+    def link(self, kind: str, id_: str, label: Markup, lang: str) -> Markup:
+        lea = self.book.editions.lea
+        guide = lea.documents.guides.get(id_) if lea is not None and kind == "guide" else None
+        if lea is None or guide is None:
+            return super().link(kind, id_, label, lang)
+        if not label:
+            written, part = guide.part(self.addresses.tag)
+            label = escape(plain(str(part.head.title)))
+            if written != lang:
+                marked = Markup('<span lang="{}" dir="{}">{}</span>')
+                label = marked.format(written, LOCALES[written].direction, label)
+        address = self.addresses.lea_guide(lea.slug, id_)
+        return Markup('<a href="{}">{}</a>').format(address, label)
 
     def field(self, name: str, lang: str) -> Markup:
         editions = self.book.editions

@@ -9,7 +9,6 @@ from typing import Any
 from sitegen.content.handbook import Handbook
 from sitegen.content.texts import texts_of
 from sitegen.i18n.collation import collation_key
-from sitegen.i18n.locales import SOURCE
 from sitegen.render.frame import Frame
 from sitegen.render.markdown import Text
 from sitegen.render.page_maker import PageMaker
@@ -30,10 +29,10 @@ class TermPages(PageMaker):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        terms = sorted(
-            self.handbook.terms.values(), key=lambda each: collation_key(each.term, frame.tag)
+        self.order = sorted(
+            self.handbook.terms,
+            key=lambda id_: collation_key(self.views.term_name(id_).plain, frame.tag),
         )
-        self.order = [str(each.id) for each in terms]
 
     @cached_property
     def uses(self) -> dict[str, dict[Place, int]]:
@@ -66,8 +65,7 @@ class TermPages(PageMaker):
         )
 
     def _link(self, id_: str) -> Linked:
-        term = self.handbook.terms[id_]
-        return Linked(self.views.verbatim(str(term.term), SOURCE), self.url("term", id_))
+        return Linked(self.views.term_name(id_), self.url("term", id_))
 
     def _uses(self, id_: str) -> dict[str, list[Linked]]:
         """The pages that use a term, by kind; those that use it most come first."""
@@ -100,8 +98,9 @@ class TermPages(PageMaker):
         return {
             id_: list(
                 dict.fromkeys(
-                    aliases.get(name, name)
+                    other
                     for name in finder.found_in(f"{term.plain}\n{term.meaning}")
+                    if (other := aliases.get(name, name)) in self.handbook.terms
                 )
             )
             for id_, term in self.handbook.terms.items()

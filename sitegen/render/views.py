@@ -39,6 +39,9 @@ from sitegen.render.markdown import Renderer, Text
 from sitegen.render.templates import Interface
 from sitegen.render.words import ROLES, TIMEFRAMES, TOPICS
 
+NOTHING = Text(Markup(""), "")
+"""What stands where a record has no text."""
+
 _MOST_SENTENCES = 4096
 """Steps of reasoning that are kept in a language. Most LEAs have the same few hundred."""
 
@@ -79,7 +82,11 @@ class ResourceView:
 
 @dataclass(frozen=True, slots=True)
 class TermView:
-    """A term of the glossary; ``term`` is in English in every language."""
+    """A term of the glossary; ``term`` is in English in every language.
+
+    ``own`` is a word of the LEA whose site it is: it has no ``meaning``, which then is empty.
+    ``own_notes`` is what that LEA says beside a term of the state's.
+    """
 
     id: str
     term: Text
@@ -89,6 +96,8 @@ class TermView:
     added: bool
     resource: ResourceView | None
     url: str
+    own: bool = False
+    own_notes: list[Text] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +216,13 @@ class Views:
 
     def local(self, text: LocalText) -> Text:
         """A text that an LEA wrote: in this language, or in its own, marked."""
+        lang, words = self.best(text)
+        return self.renderer.written(words, lang)
+
+    def best(self, text: LocalText) -> tuple[str, str]:
+        """The language and the words of what an LEA wrote: this one's, or as it was written."""
         own = Worded.of(text).in_language(self.tag)
-        if own is not None:
-            return self.renderer.written(own, self.tag)
-        return self.renderer.written(str(text.text), str(text.lang))
+        return (str(text.lang), str(text.text)) if own is None else (self.tag, own)
 
     def maybe(self, domain: str, context: str, english: str | None) -> Text | None:
         return None if english is None else self.text(domain, context, english)
@@ -265,16 +277,28 @@ class Views:
     def term(self, id_: str) -> TermView:
         term = self.book.editions.handbook.terms[id_]
         domain = "glossary"
+        lea = self.book.editions.lea
         return TermView(
             id=id_,
-            term=self.verbatim(str(term.term), SOURCE),
-            meaning=self.text(domain, "meaning", term.meaning),
+            term=self.term_name(id_),
+            meaning=self.text(domain, "meaning", term.meaning) if term.meaning else NOTHING,
             plain=self.text(domain, "plain", term.plain),
             also=[self.text(domain, "also", each) for each in term.also],
             added=term.added,
             resource=next(iter(self.resources([term.resource] if term.resource else [])), None),
             url=self.addresses.url("term", id_),
+            own=isinstance(term.term, Worded),
+            own_notes=[self.local(note) for note in lea.edition.term_notes.get(id_, ())]
+            if lea
+            else [],
         )
+
+    def term_name(self, id_: str) -> Text:
+        """The state's terms are English in every language; an LEA's own may be translated."""
+        name = self.book.editions.handbook.terms[id_].term
+        if isinstance(name, Worded):
+            return self.local(name.local)
+        return self.verbatim(str(name), SOURCE)
 
     def citation(self, citation: Citation) -> CitationView:
         known = self.book.editions.handbook.resources[str(citation.resource)]

@@ -17,6 +17,7 @@ from tests.content.trees import ROOT, lay_minimal
 
 HERE = Path(__file__).parent / "history"
 FORK = "pine-hill"
+BESIDE = "red-barn"
 
 LEA = """\
 name: Pine Hill Elementary
@@ -24,6 +25,13 @@ cds: "01-61234-0000001"
 kind: small
 county: Alder County
 languages: [en, es]
+"""
+NEIGHBOR = """\
+name: Red Barn Elementary
+cds: "01-61234-0000002"
+kind: small
+county: Alder County
+languages: [en]
 """
 DEVICE_CARE = """\
 ---
@@ -154,6 +162,7 @@ MOVED = {
 CHANGED: dict[str, dict[str, str]] = {
     "order-devices": {"title": "Order devices for every school"},
     "check-rosters": {"why": "A missing name is a missing test."},
+    "train-sites": {"note": "Book a room in June."},
     "set-calendar": {"if_missed": "Write to the county at once."},
     "post-dates": {"first": "Make a poster."},
     "invite-families": {"who": "superintendent"},
@@ -222,6 +231,9 @@ class History:
         folder.mkdir(parents=True)
         (folder / "lea.yaml").write_text(LEA, encoding="utf-8")
         shutil.copyfile(HERE / "overlay.yaml", folder / "overlay.yaml")
+        beside = folder.parent / BESIDE
+        beside.mkdir()
+        (beside / "lea.yaml").write_text(NEIGHBOR, encoding="utf-8")
         shutil.copytree(ROOT / "layouts", self.fork / "layouts")
         assert main(["overlay", "accept", "--all", "--lea", FORK], self.fork) == 0
         self.accepted = (folder / "overlay.yaml").read_text(encoding="utf-8")
@@ -239,6 +251,13 @@ class History:
             assert text.count(old) == 1
             text = text.replace(old, new)
         guide.write_text(text, encoding="utf-8")
+        glossary = self.upstream / "content" / "glossary.yaml"
+        terms = glossary.read_text(encoding="utf-8")
+        assert terms.count("The person who watches a test.") == 1
+        glossary.write_text(
+            terms.replace("The person who watches a test.", "The adult who watches a test."),
+            encoding="utf-8",
+        )
         self.commit(self.upstream, "Second edition")
 
     def commit(self, root: Path, message: str) -> None:

@@ -49,6 +49,21 @@ OVERLAY = """
   - op: hide
     on: guide:clocks-of-testing
     why: {lang: en, text: We have a poster.}
+  - op: set
+    on: guide:unlisted-resources#two-limits
+    field: text
+    to: {lang: en, text: "The bell rings twice; see [](guide:local-laptop-cart)."}
+  - op: add
+    term:
+      id: local-cart
+      term: {lang: en, text: laptop cart, translations: {es: carrito}}
+      plain: {lang: en, text: "Thirty-four laptops on wheels; see [](guide:local-laptop-cart)."}
+  - op: add
+    on: term:toms
+    note: {lang: en, text: Rosa has our administrator account.}
+  - op: hide
+    on: term:nte
+    why: {lang: en, text: We say not tested.}
 """
 
 
@@ -193,6 +208,75 @@ def test_a_shared_guide_is_as_the_lea_has_it(alder: BuiltSite) -> None:
     assert not alder.has("en/guides/clocks-of-testing/index.html")
     assert all("guides/clocks-of-testing/" not in html for html in pages(alder).values())
     assert "clocks-of-testing" not in {each["id"] for each in documents(alder)}
+
+
+def test_the_text_of_a_changed_section_is_found(alder: BuiltSite) -> None:
+    (found,) = [
+        each
+        for each in documents(alder)
+        if each["id"] == "unlisted-resources" and each["kind"] == "guide"
+    ]
+    sections = {each["id"]: each for each in found["sections"]}  # type: ignore[attr-defined]
+    assert sections["two-limits"]["text"] == "The bell rings twice; see The county’s laptop cart."
+    (other,) = [
+        each
+        for each in documents(alder)
+        if each["id"] == "system-downtimes" and each["kind"] == "guide"
+    ]
+    assert "Ask the county first." in str(other["text"])
+    (spanish,) = [
+        each
+        for each in documents(alder, "es")
+        if each["id"] == "unlisted-resources" and each["kind"] == "guide"
+    ]
+    (section,) = [each for each in spanish["sections"] if each["id"] == "two-limits"]  # type: ignore[attr-defined]
+    assert section["en"]["text"].startswith("The bell rings twice")
+
+
+def test_own_dates_and_notes_are_found(alder: BuiltSite) -> None:
+    found = {(each["kind"], each["id"]): each for each in documents(alder)}
+    week = found["deadline", "local-practice-week"]
+    assert week["title"] == "Practice week begins"
+    assert week["url"] == "/en/calendars/#deadline-local-practice-week"
+    assert week["when"] == "Monday, February 8, 2027"
+    assert "Our laptops are in the gym" in str(found["task", "verify-devices-are-ready"]["text"])
+    assert "Rosa has our administrator account." in str(found["term", "toms"]["text"])
+
+
+def test_an_own_term_stands_in_the_glossary(alder: BuiltSite) -> None:
+    page, glossary = alder.page("en", "glossary/local-cart/"), alder.page("en", "glossary/")
+    assert "<h1>laptop cart</h1>" in page
+    assert "Thirty-four laptops on wheels; see The county’s laptop cart . added locally" in words(
+        page
+    )
+    assert 'href="/en/leas/alder-creek/guides/local-laptop-cart/">The county' in page
+    listed = re.findall(r'<dt><a href="/en/glossary/([^/]+)/">', glossary)
+    assert listed.index("k-2") < listed.index("local-cart") < listed.index("lea")
+    assert '<a href="/en/glossary/local-cart/">laptop cart</a>' in glossary
+    (term,) = [each for each in documents(alder) if each["id"] == "local-cart"]
+    assert (term["kind"], term["title"], term["url"]) == (
+        "term",
+        "laptop cart",
+        "/en/glossary/local-cart/",
+    )
+    assert "<h1>carrito</h1>" in alder.page("es", "glossary/local-cart/")
+    home = alder.page("en", "leas/alder-creek/")
+    assert '<dt id="word-local-cart"><a href="/en/glossary/local-cart/">' in home
+
+
+def test_a_note_stands_beside_the_states_term(alder: BuiltSite) -> None:
+    for address in ("glossary/", "glossary/toms/"):
+        assert "Rosa has our administrator account. added locally" in words(
+            alder.page("en", address)
+        )
+
+
+def test_a_left_out_term_is_gone(alder: BuiltSite) -> None:
+    assert not alder.has("en/glossary/nte/index.html")
+    assert "nte" not in {each["id"] for each in documents(alder)}
+    for path, html in pages(alder).items():
+        assert "glossary/nte/" not in html, path
+        assert 'data-term="nte"' not in html, path
 
 
 def test_an_own_guide_is_found(alder: BuiltSite) -> None:
