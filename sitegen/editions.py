@@ -21,8 +21,8 @@ from sitegen.content.loading import Loaded
 from sitegen.content.local_checks import check_own
 from sitegen.content.local_files import LocalDocuments
 from sitegen.content.localised import Worded, own_handbook
-from sitegen.content.models import Deadline, DeadlineFile, Task, Timeframe
-from sitegen.content.overlay_status import awaiting
+from sitegen.content.models import Deadline, DeadlineFile, Role, Task, Timeframe
+from sitegen.content.overlay_status import STATES, awaiting
 from sitegen.content.overlays import LocalEdition, Written, apply_overlay
 from sitegen.content.prose import PLACEHOLDER
 from sitegen.deadlines.periods import check_lea
@@ -42,7 +42,7 @@ from sitegen.feed_events import (
     local_testings,
     state_months,
 )
-from sitegen.feeds import FeedEvent, Ledger, check_ledger, read_ledger
+from sitegen.feeds import FeedEvent, Key, Ledger, check_ledger, read_ledger
 from sitegen.i18n.catalogs import Catalog
 from sitegen.i18n.locales import LOCALES, SOURCE, Locale
 from sitegen.i18n.standing import Standings
@@ -176,6 +176,19 @@ class Book:
         return english if found is None and self.locale.tag == SOURCE else found
 
 
+COUNTY_DATES = ("window-opens", "window-closes", "period-opens", "period-closes")
+"""The deadlines that an office compares which supports many LEAs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinator:
+    """An LEA coordinator, as the LEA publishes it."""
+
+    name: str
+    email: str | None
+    phone: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class LeaCard:
     """What lists of LEAs say of one."""
@@ -196,6 +209,15 @@ class LeaCard:
     """Shared letters that the LEA leaves out."""
     awaiting: tuple[tuple[str, int], ...] = ()
     """Languages of its pages, each with how many of its own texts are not in it."""
+    track_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The names of its school calendars, each by language."""
+    dates: tuple[ResolvedDeadline, ...] = ()
+    """Its :data:`COUNTY_DATES` that have a date, by track, without the reasons."""
+    versions: Ledger = field(default_factory=dict)
+    """What its ledger has of these."""
+    coordinators: tuple[Coordinator, ...] = ()
+    stale: int = 0
+    """How many operations of its overlay need a look."""
 
 
 @dataclass(frozen=True)
@@ -214,6 +236,8 @@ class LeaYear:
     documents: LocalDocuments = field(default_factory=LocalDocuments)
     logo: Logo | None = None
     awaiting: Mapping[str, int] = field(default_factory=dict)
+    stale: int = 0
+    """How many operations of its overlay need a look."""
 
     @property
     def without(self) -> frozenset[str]:
@@ -256,6 +280,16 @@ class LeaYear:
             self.logo is not None or self.colours is not None,
             self.without,
             tuple(self.awaiting.items()),
+            self.track_names,
+            tuple(
+                replace(each, reasons=())
+                for name in COUNTY_DATES
+                for each in self.deadlines.by_id.get(name, ())
+                if each.date is not None
+            ),
+            {key: each for key, each in self.ledger.items() if Key.read(key).of in COUNTY_DATES},
+            tuple(_coordinators(profile)),
+            self.stale,
         )
 
     @property
@@ -347,7 +381,15 @@ def make_lea_year(
         content.documents,
         content.logo,
         awaiting(content, year),
+        len({each.at for each in problems.sorted() if each.code in STATES}),
     )
+
+
+def _coordinators(profile: LeaProfile) -> Iterator[Coordinator]:
+    for each in profile.contacts:
+        if each.role is Role.LEA_COORDINATOR:
+            email = str(each.email) if each.email else None
+            yield Coordinator(str(each.name), email, str(each.phone) if each.phone else None)
 
 
 def _first_dates(deadlines: LeaDeadlines) -> dict[str, date]:

@@ -38,6 +38,7 @@ from sitegen.publish.manifest import Input, take_inputs, write_manifest
 from sitegen.publish.plan import Plan
 from sitegen.publish.publish import open_site
 from sitegen.render.jobs import (
+    OF_LEAS,
     SECTIONS,
     Job,
     LeaJob,
@@ -345,7 +346,7 @@ def make_jobs(shop: Workshop, surveyed: Iterable[Surveyed]) -> list[Job]:
     surveyed = tuple(surveyed)
     cards = tuple(each.card for each in surveyed)
     sections = [
-        SectionJob(tag, section, cards if section == "lists" else ())
+        SectionJob(tag, section, cards if section in OF_LEAS else ())
         for section in SECTIONS
         for tag in shop.tags
     ]

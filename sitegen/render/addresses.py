@@ -40,6 +40,9 @@ _PLACES = {
     "checklist": "leas/{}/checklist/",
     "dates": "leas/{}/dates/",
     "lea-guide": "leas/{}/guides/{}/",
+    "counties": "counties/",
+    "county": "counties/{}/",
+    "county-table": "counties/{}/table.csv",
     "feed": "calendars/{}.ics",
     "lea-feed": "leas/{}.ics",
     "search-index": "search/index.json",
@@ -114,7 +117,7 @@ def shared_pages(handbook: Handbook, shape: Shape) -> Iterator[tuple[str, str | 
     yield from (("home", None), ("topics", None), ("glossary", None), ("calendars", None))
     yield from (("letters", None), ("search", None), ("status", None), ("about", None))
     if shape.single_lea is None:
-        yield ("leas", None)
+        yield from (("leas", None), ("counties", None))
     yield from (("timeframe", str(timeframe)) for timeframe in Timeframe)
     yield from (("topic", str(topic)) for topic in Topic)
     # An LEA's own task stands in its month, on the site that is the LEA's.

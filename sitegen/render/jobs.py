@@ -21,6 +21,7 @@ from sitegen.render.addresses import data_file, letter_file, redirects, shared_p
 from sitegen.render.assets import asset_bytes
 from sitegen.render.branding import brand_bytes, brand_files
 from sitegen.render.browser_rules import browser_rules
+from sitegen.render.counties import CountyPages, county_files
 from sitegen.render.data_format import SCHEMAS, schema_json, to_json
 from sitegen.render.feed_list import shared_feeds
 from sitegen.render.frame import Frame
@@ -90,8 +91,11 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "ways": ("start", "help-now", "roles", "role", "how-to", "how-to-topic"),
     "glossary": ("glossary", "term"),
     "lists": ("calendars", "letters", "leas", "search", "status", "about"),
+    "counties": ("counties", "county"),
 }
 """The sections of a language and the kinds of pages in each."""
+OF_LEAS = ("lists", "counties")
+"""The sections that say something of every LEA."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,8 @@ def _section_files(job: SectionJob, shop: Workshop) -> Iterator[str]:
     for kind, alias, _ in redirects(handbook):
         if kind in SECTIONS[job.section]:
             yield addresses.file(kind, alias)
+    if job.section == "counties" and shape.single_lea is None:
+        yield from county_files(addresses, job.leas, shop.editions)
     if job.section == "lists":
         yield from (addresses.file("feed", name) for name in shared_feeds(shop.editions))
         yield addresses.file("search-index")
@@ -216,6 +222,10 @@ def _section(job: SectionJob, shop: Workshop, problems: Problems) -> Iterator[Ma
     handbook = shop.shown.handbook
     if job.section == "lists":
         yield from _lists(job, shop, problems)
+        return
+    if job.section == "counties":
+        if shop.single is None:
+            yield from CountyPages(frame, job.leas).files()
         return
     page_of = _pages_of(job, shop, frame)
     for kind, id_ in shared_pages(handbook, shop.editions.shape):

@@ -169,7 +169,7 @@ class LeaPages:
                 "title": self.local.text(contact.title) if contact.title else None,
                 "email": str(contact.email) if contact.email else None,
                 "phone": str(contact.phone) if contact.phone else None,
-                "phone_uri": _phone_uri(str(contact.phone)) if contact.phone else None,
+                "phone_uri": phone_uri(str(contact.phone)) if contact.phone else None,
             }
             for contact in sorted(
                 self.lea.profile.contacts, key=lambda contact: list(Role).index(contact.role)
@@ -261,7 +261,7 @@ class _Dates(dict[str, object]):
         return value
 
 
-def _phone_uri(phone: str) -> str:
+def phone_uri(phone: str) -> str:
     """A ``tel:`` address; an extension is left to the caller."""
     digits = "".join(each for each in phone.partition(" ext.")[0] if each.isdigit())
     return f"tel:+1{digits}" if len(digits) == 10 else f"tel:{digits}"

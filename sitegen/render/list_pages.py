@@ -10,6 +10,7 @@ from sitegen.editions import LeaCard
 from sitegen.i18n.collation import collation_key
 from sitegen.i18n.locales import LOCALES, SOURCE
 from sitegen.render.addresses import Addresses
+from sitegen.render.county_feed import page_tag
 from sitegen.render.feed_list import MAIN_FEEDS, shared_feeds
 from sitegen.render.frame import Frame
 from sitegen.render.letters import LetterListing, letters_in_order
@@ -67,11 +68,7 @@ class ListPages(PageMaker):
         kinds = {
             str(kind): Named(kind, self.frame.interface.say(word)) for kind, word in KINDS.items()
         }
-        # An LEA that has no pages in this language is reached in English, or its own first one.
-        tag = self.frame.tag
-        if tag not in card.languages:
-            tag = SOURCE if SOURCE in card.languages else card.languages[0]
-        addresses = Addresses(self.frame.site.shape, tag)
+        addresses = Addresses(self.frame.site.shape, page_tag(card, self.frame.tag))
         return {
             "slug": card.slug,
             "name": card.name,

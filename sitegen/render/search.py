@@ -377,7 +377,7 @@ class _Documents:
         single = self.editions.shape.single_lea is not None
         written = {kind for kind, _ in ways_in(self.handbook)}
         for kind, title, about, words in PAGES:
-            if (kind == "leas" and single) or (kind in WAYS and kind not in written):
+            if (kind in {"leas", "counties"} and single) or (kind in WAYS and kind not in written):
                 continue
             fields = Fields()
             fields.put("title", self.views.said(title))

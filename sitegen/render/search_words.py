@@ -49,6 +49,12 @@ PAGES = (
         N_("subscribe, calendar feed, iCal, Outlook, Google Calendar, list of deadlines"),
     ),
     (
+        "counties",
+        N_("Counties"),
+        N_("The test windows, periods and contacts of a county’s LEAs, in one table."),
+        N_("county office, all districts, many LEAs, combined calendar, table, spreadsheet"),
+    ),
+    (
         "letters",
         N_("Parent letters"),
         N_(

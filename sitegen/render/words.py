@@ -109,6 +109,33 @@ TRACK_FEED_ABOUT = N_(
 )
 LEA_MONTHS_FEED = N_("Tasks of each month: %(name)s")
 LEA_REMINDER_FEED = N_("A week before each date: %(name)s")
+COUNTY_FEED = N_("Test windows: %(name)s")
+COUNTY_FEED_ABOUT = N_(
+    "When the available windows and the testing periods of all its LEAs open and close."
+)
+COUNTY_ENTRY = N_("%(name)s: %(title)s")
+COUNTY_PERIODS = {
+    "period-opens": N_("Testing period opens"),
+    "period-closes": N_("Testing period closes"),
+}
+"""What these are called where they are not the reader’s own."""
+COUNTY_COLUMNS = (
+    N_("LEA"),
+    N_("Kind"),
+    N_("County"),
+    N_("School calendar"),
+    N_("Window opens"),
+    N_("Window closes"),
+    N_("Period opens"),
+    N_("Period closes"),
+    N_("LEA coordinator"),
+    N_("Email"),
+    N_("Phone"),
+    N_("Local changes to check"),
+    N_("Address"),
+)
+NO_CALENDAR = N_("none yet")
+THE_CALENDAR = N_("entered")
 MONTH_ENTRY = N_("Tasks of %(month)s")
 NO_TASKS = N_("There are no tasks in this month.")
 REMINDER_ENTRY = N_("In 7 days: %(title)s")

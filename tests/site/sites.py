@@ -52,6 +52,8 @@ PAGE_TYPES = {
     "calendars": "calendars/",
     "letters": "letters/",
     "LEAs": "leas/",
+    "counties": "counties/",
+    "county": "counties/sierra-vista/",
     "LEA": "leas/manzanita-valley/",
     "dates": "leas/manzanita-valley/dates/",
     "checklist": "leas/manzanita-valley/checklist/",

@@ -38,6 +38,7 @@ NAMES = ("NAME", "X-WR-CALNAME", "REFRESH-INTERVAL;VALUE=DURATION", "X-PUBLISHED
 
 DATES = [
     "calendars/statewide.ics",
+    "calendars/county-sierra-vista.ics",
     *(f"leas/{slug}/calendar.ics" for slug in SAMPLES),
     *(f"leas/{slug}/track-{track}.ics" for slug, tracks in TRACKS.items() for track in tracks),
 ]

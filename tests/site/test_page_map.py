@@ -44,6 +44,8 @@ PLAIN = (
         "calendars/",
         "letters/",
         "leas/",
+        "counties/",
+        "counties/sierra-vista/",
         "search/",
         "status/",
     ),
@@ -130,8 +132,9 @@ def test_letters_are_pdfs(statewide: BuiltSite) -> None:
 def test_one_lea_s_own_handbook_has_no_list_of_leas(single: BuiltSite) -> None:
     for tag in LOCALES:
         assert not single.has(f"{tag}/leas/index.html")
+        assert not single.has(f"{tag}/counties/index.html")
         assert single.has(f"{tag}/leas/manzanita-valley/index.html")
-    assert not [path for path in single.paths if "alder-creek" in path]
+    assert not [path for path in single.paths if "alder-creek" in path or "/county-" in path]
 
 
 def test_a_site_of_two_leas_has_these_and_no_other(hosted: BuiltSite) -> None:
