@@ -345,8 +345,11 @@ def test_an_address_to_subscribe_to_is_copied_by_a_button(
     expect(page.locator("#live")).to_have_text("Address copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{ORIGIN}/handbook/en/leas/alder-creek/calendar.ics"
-    links = [str(each.get_attribute("href")) for each in page.locator(".subscribe li a").all()]
-    assert [link.partition("/")[0] for link in links] == ["webcal:", "https:", "https:", "https:"]
+    feeds = page.locator(".subscribe")
+    expect(feeds).to_have_count(3)  # its dates, its months, a week before each date
+    for feed in feeds.all():
+        links = [str(each.get_attribute("href")) for each in feed.locator("li a").all()]
+        assert [link.partition("/")[0] for link in links] == ["webcal:", *["https:"] * 3]
 
 
 def test_without_an_origin_a_feed_is_only_a_file(page: Page, root: str) -> None:
