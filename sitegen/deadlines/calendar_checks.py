@@ -217,7 +217,7 @@ def _count(track: Track, calendar: SchoolCalendar) -> Iterator[Problem]:
             f"this track has {counted(total, 'instructional day')} by its dates and "
             f"{expected} by expect-days: {counted(abs(difference), 'day')} too "
             f"{'many' if difference > 0 else 'few'}",
-            "a non-school day is missing or misdated"
+            "a non-school day is missing or misdated, or expect-days is out of date"
             if difference > 0
             else "a non-school day is listed that has school, or is misdated",
         )

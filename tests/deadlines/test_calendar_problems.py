@@ -117,7 +117,8 @@ CALENDARS = {
             (
                 "3:3 D105 this track has 185 instructional days by its dates and 180 by "
                 "expect-days: "
-                "5 days too many | a non-school day is missing or misdated"
+                "5 days too many | a non-school day is missing or misdated, or expect-days is "
+                "out of date"
             )
         ],
     ),
