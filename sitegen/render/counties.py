@@ -18,6 +18,7 @@ from sitegen.i18n.collation import collation_key
 from sitegen.render.addresses import Addresses
 from sitegen.render.county_feed import CountyFeeds, has_events, page_tag, track_name
 from sitegen.render.csv_table import csv_bytes
+from sitegen.render.feed_list import sentence
 from sitegen.render.frame import Frame
 from sitegen.render.lea_pages import phone_uri
 from sitegen.render.markdown import Text
@@ -147,13 +148,12 @@ class CountyPages(PageMaker):
         return self.frame.render("counties.html", page=page, counties=counties)
 
     def _page(self, county: County, rows: list[CountyRow]) -> str:
-        say = self.frame.interface.say
         feed = None
         if has_events(county.leas, self.editions):
-            name = say(COUNTY_FEED) % {"name": county.name}
-            title, about = self.views.verbatim(name), self.views.said(COUNTY_FEED_ABOUT)
+            title = sentence(self.frame, COUNTY_FEED, name=county.name)
+            about = sentence(self.frame, COUNTY_FEED_ABOUT)
             path = self.url("feed", county.feed)
-            feed = feed_view(county.feed, title, about, self.frame.addresses, path, name)
+            feed = feed_view(county.feed, title, about, self.frame.addresses, path, title.plain)
         return self.frame.render(
             "county.html",
             page=self.frame.page("county", county.slug),

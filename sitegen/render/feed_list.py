@@ -73,9 +73,9 @@ def shared_title(frame: Frame, feed: str) -> tuple[Text, Text]:
     kind, _, name = feed.partition("-")
     match kind:
         case "topic":
-            return (_text(frame, TOPICS[Topic(name)]), _text(frame, TOPIC_FEED_ABOUT))
+            return (sentence(frame, TOPICS[Topic(name)]), sentence(frame, TOPIC_FEED_ABOUT))
         case "role":
-            return (_text(frame, ROLES[Role(name)]), _text(frame, ROLE_FEED_ABOUT))
+            return (sentence(frame, ROLES[Role(name)]), sentence(frame, ROLE_FEED_ABOUT))
         case _:
             title, about = {
                 ALL_DATES: (STATEWIDE_FEED, STATEWIDE_FEED_ABOUT),
@@ -83,7 +83,7 @@ def shared_title(frame: Frame, feed: str) -> tuple[Text, Text]:
                 REMINDERS: (REMINDER_FEED, REMINDER_FEED_ABOUT),
                 **LAYER_FEEDS,
             }[feed]
-            return (_text(frame, title), _text(frame, about))
+            return (sentence(frame, title), sentence(frame, about))
 
 
 def shared_name(frame: Frame, feed: str) -> str:
@@ -95,18 +95,18 @@ def shared_name(frame: Frame, feed: str) -> str:
 def lea_title(frame: Frame, feed: str, name: str, tracks: Mapping[str, Text]) -> tuple[Text, Text]:
     """What a feed of the LEA ``name`` is called, and what it holds; ``tracks`` by id."""
     if feed.startswith(TRACK):
-        dates = _text(frame, LEA_FEED, name=name)
+        dates = sentence(frame, LEA_FEED, name=name)
         title = f"{dates.plain} ({tracks[feed.removeprefix(TRACK)].plain})"
-        return (Text(escape(title), title, dates.lang), _text(frame, TRACK_FEED_ABOUT))
+        return (Text(escape(title), title, dates.lang), sentence(frame, TRACK_FEED_ABOUT))
     title, about = {
         LEA_DATES: (LEA_FEED, LEA_FEED_ABOUT),
         MONTHS: (LEA_MONTHS_FEED, MONTHS_FEED_ABOUT),
         REMINDERS: (LEA_REMINDER_FEED, REMINDER_FEED_ABOUT),
     }[feed]
-    return (_text(frame, title, name=name), _text(frame, about))
+    return (sentence(frame, title, name=name), sentence(frame, about))
 
 
-def _text(frame: Frame, english: str, **values: str) -> Text:
+def sentence(frame: Frame, english: str, **values: str) -> Text:
     """A sentence of the interface with values in it; its language where that is another."""
     spoken = frame.interface.say(english)
     words = spoken % values if values else spoken

@@ -377,6 +377,8 @@ def test_nothing_else_of_any_feed_changes(statewide: BuiltSite, moved: BuiltSite
     assert len(paths) >= 24
     for path in paths:
         before, after = events(statewide, path), events(moved, path)
+        if "/county-" in path:  # the moved site has one LEA of the county
+            before = {uid: each for uid, each in before.items() if ".larkspur-charter" in uid}
         assert set(before) == set(after), path
         for uid, event in before.items():
             if not changed.match(uid):

@@ -2,8 +2,9 @@
 // is what counts. A cell without one comes last in both directions.
 const live = document.getElementById("live");
 const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+const said = JSON.parse(document.getElementById("sorted").textContent);
 
-for (const table of document.querySelectorAll("table[data-ascending]")) {
+for (const table of document.querySelectorAll("table:has([data-sort])")) {
   const body = table.tBodies[0];
   const heads = [...table.tHead.rows[0].cells];
   let timer;
@@ -20,7 +21,7 @@ for (const table of document.querySelectorAll("table[data-ascending]")) {
     body.append(...rows.map(({ row }) => row));
     for (const each of heads) each.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", sorted);
-    live.textContent = table.dataset[sorted].replace("%(column)s", head.textContent);
+    live.textContent = said[sorted].replace("%(column)s", head.textContent);
     clearTimeout(timer);
     timer = setTimeout(() => (live.textContent = ""), 4000);
   };
