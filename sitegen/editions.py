@@ -16,7 +16,7 @@ from functools import cached_property
 from sitegen.content.branding import Colours, Logo, colours
 from sitegen.content.checks import Checker
 from sitegen.content.handbook import Handbook, LeaContent, Occurrence
-from sitegen.content.lea_models import LeaProfile, LocalText
+from sitegen.content.lea_models import LeaProfile
 from sitegen.content.loading import Loaded
 from sitegen.content.local_checks import check_own
 from sitegen.content.local_files import LocalDocuments
@@ -374,7 +374,7 @@ def make_lea_year(
         content.profile,
         edition,
         tracks,
-        {str(track.id): _names(track.name) for track in (file.tracks if file else ())},
+        {str(track.id): track.name.by_language for track in (file.tracks if file else ())},
         deadlines,
         events,
         ledger,
@@ -399,12 +399,6 @@ def _first_dates(deadlines: LeaDeadlines) -> dict[str, date]:
         for name, every in deadlines.by_id.items()
     }
     return {name: min(dates) for name, dates in dated.items() if dates}
-
-
-def _names(name: LocalText) -> dict[str, str]:
-    """A local text by language; the first is the language in which it was written."""
-    translations = {str(tag): str(text) for tag, text in name.translations.items()}
-    return {str(name.lang): str(name.text), **translations}
 
 
 def _lea_events(

@@ -36,6 +36,7 @@ def add_commands(commands: Commands) -> None:
     order.add_argument("--month-first", action="store_true", help="8/10/2026 is August 10")
     order.add_argument("--day-first", action="store_true", help="8/10/2026 is October 8")
     calendar.add_argument("--write", action="store_true", help="write the LEA’s calendar file")
+    calendar.add_argument("--format", choices=("human", "github"), default="human")
     calendar.set_defaults(run=_calendar)
 
 
@@ -70,7 +71,7 @@ def _calendar(options: argparse.Namespace, root: Path) -> int:
     elif not problems.has_errors:
         problems.add("D145", Source(path), "there is no entry in this file", "name another file")
     done = understood is not None and _give(understood, options, name, root, problems)
-    tell(problems.sorted(), "human", root)
+    tell(problems.sorted(), options.format, root)
     if understood is not None:
         print(_summary(understood), file=sys.stderr)
     return DONE if done and not problems.has_errors else PROBLEMS

@@ -34,6 +34,12 @@ class LocalText(Record):
     text: Prose
     translations: Annotated[dict[Language, Prose], Keyed] = Field(default_factory=dict)
 
+    @property
+    def by_language(self) -> dict[str, str]:
+        """The text in each language it has; the first is that in which it was written."""
+        translations = {str(tag): str(text) for tag, text in self.translations.items()}
+        return {str(self.lang): str(self.text), **translations}
+
 
 class Contact(Record):
     """A person or office that the LEA publishes, for one part of the work."""

@@ -31,6 +31,7 @@ from sitegen.render.data_format import (
     LetterFileData,
     LettersFile,
     OccurrenceData,
+    OwnDateData,
     ReasonData,
     ResourceData,
     ResourcesFile,
@@ -286,6 +287,15 @@ class DataFiles:
                 self.date(each)
                 for id_ in self.editions.rules.ids
                 for each in lea.deadlines.by_id[id_]
+            ],
+            own_dates=[
+                OwnDateData(
+                    id=id_,
+                    track=str(own_date.track) if own_date.track else None,
+                    date=own_date.date,
+                    titles=own_date.title.by_language,
+                )
+                for id_, own_date in lea.edition.deadlines.items()
             ],
             checklist=orders,
             letters=[

@@ -176,6 +176,16 @@ class LeasFile(_Data):
     leas: list[LeaData]
 
 
+class OwnDateData(_Data):
+    """A date that an LEA added: its title in each language that the LEA gives, the first being
+    that in which it was written."""
+
+    id: str
+    track: str | None
+    date: date
+    titles: dict[str, str]
+
+
 class LeaFile(_Data):
     """``data/v1/leas/<slug>.json``: one LEA, its dates with the reasons."""
 
@@ -185,6 +195,7 @@ class LeaFile(_Data):
     cds_code: str
     tracks: list[TrackData]
     dates: list[DateData]
+    own_dates: list[OwnDateData]
     checklist: dict[str, list[str]]
     letters: list[LetterFileData]
 

@@ -223,7 +223,7 @@ SCRIPTS = sorted(
 )
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_script_has_no_words_of_its_own(path: Path) -> None:
     """What scripts say comes from the page, in its language (``partials/strings.html``)."""
     code = COMMENT.sub(" ", path.read_text(encoding="utf-8"))
