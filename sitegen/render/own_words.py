@@ -89,7 +89,7 @@ class OwnWords:
         )
         return {
             "guide_title": title.plain,
-            "guide_lead": lead.plain,
+            "guide_lead": self._described(lead),
             "guide_html": self.partial(
                 "lea_guide",
                 lang=lang,
@@ -109,7 +109,7 @@ class OwnWords:
         local = LocalViews(self.forms, self.lea, {}, self.values)
         return {
             "guide_title": changed.title.plain,
-            "guide_lead": changed.lead.plain,
+            "guide_lead": self._described(changed.lead),
             "guide_html": self.partial(
                 "lea_guide",
                 lang=None,
@@ -125,6 +125,10 @@ class OwnWords:
                 ],
             ),
         }
+
+    def _described(self, text: Text) -> str:
+        """A text for an attribute: its dates and links filled, without markup."""
+        return Form(str(text.html)).fill(self.values).striptags()
 
     def _tasks(self, ids: Iterable[str]) -> list[Linked]:
         """The tasks that a guide names, but for those that the site's own LEA has hidden."""

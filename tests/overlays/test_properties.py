@@ -299,4 +299,9 @@ def test_no_operations_give_the_same_bytes_as_no_overlay(tmp_path: Path) -> None
         "gone": "operations:\n  - {op: move, on: long-gone, to: may}\n",
     }.items():
         (tmp_path / PATH).write_text(text, encoding="utf-8")
-        assert site(tmp_path, tmp_path / name) == without_file
+        built = site(tmp_path, tmp_path / name)
+        if name == "gone":  # offices see in the county's table that an operation wants a look
+            changed = {path for path in built if built[path] != without_file[path]}
+            assert changed == {"en/counties/alder/index.html", "en/counties/alder/table.csv"}
+            built |= {path: without_file[path] for path in changed}
+        assert built == without_file

@@ -14,7 +14,7 @@ const lea = json("lea-calendar");
 const lang = document.documentElement.lang;
 const part = (name) => document.querySelector(`[data-what-if="${name}"]`);
 
-const blank = { id: "all", kind: "schools", schools: [], first: "", last: "", off: [], minimum: [], period: null, schedule: [], name: "", names: { en: "All schools" } };
+const blank = { id: "all", kind: "schools", schools: [], first: "", last: "", off: [], minimum: [], period: null, schedule: [], name: "", names: { [lang]: strings.all } };
 const asGiven = lea.tracks.length ? lea.tracks : [blank];
 
 const start = (data) => {
