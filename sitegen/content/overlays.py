@@ -239,18 +239,20 @@ class _Application:
     ) -> list[str]:
         return self.lookup.occurrences(target, spelled, self.desk.standing, is_same)
 
+    def is_own(self, target: Target, spelled: Marked, hint: str) -> bool:
+        """Whether the target is the LEA's own, which is reported: it changes where it is added."""
+        own = target.id.startswith(LOCAL) or (target.part or "").startswith(LOCAL)
+        if own:
+            self.misfit(spelled, f"“{target.part or target.id}” is added by this overlay", hint)
+        return own
+
     # --- hide -------------------------------------------------------------------------------
 
     def hide(self, operation: HideOperation) -> None:
         target = self.lookup.target(operation.on)
         if target is None or self.refused(operation, target, operation.on):
             return
-        if target.id.startswith(LOCAL) or (target.part or "").startswith(LOCAL):
-            self.misfit(
-                operation.on,
-                f"“{target.part or target.id}” is added by this overlay",
-                "take away the operation that adds it",
-            )
+        if self.is_own(target, operation.on, "take away the operation that adds it"):
             return
         if target.kind != TASK:
             key = f"hide {target}"
@@ -274,12 +276,7 @@ class _Application:
         target = self.lookup.target(operation.on)
         if target is None or self.refused(operation, target, operation.on):
             return
-        if target.id.startswith(LOCAL) or (target.part or "").startswith(LOCAL):
-            self.misfit(
-                operation.on,
-                f"“{target.part or target.id}” is added by this overlay",
-                "change it in the operation that adds it",
-            )
+        if self.is_own(target, operation.on, "change it in the operation that adds it"):
             return
         if not self.fits(operation, target):
             return
