@@ -49,6 +49,11 @@ TEMPLATES = {
 }
 
 
+def described(text: Text) -> str:
+    """A text as an attribute says it: with its dates, without its markup."""
+    return Markup(text.html).striptags()
+
+
 class OwnSurroundings(LeaSurroundings):
     """A date in a text is the LEA's own, at once."""
 
@@ -216,7 +221,7 @@ class PlainLea:
                 ],
             )
             title, lead = changed.title, changed.lead
-            return {"guide_title": title.plain, "guide_lead": lead.plain, "guide_html": html}
+            return {"guide_title": title.plain, "guide_lead": described(lead), "guide_html": html}
         guide = self.lea.documents.guides[id_]
         lang, part = guide.part(self.tag)
         head = guide.original.head
@@ -233,7 +238,7 @@ class PlainLea:
             tasks=[self.views.task_link(tasks[name]) for name in head.tasks],
             links=self.views.resources(head.links),
         )
-        return {"guide_title": title.plain, "guide_lead": lead.plain, "guide_html": html}
+        return {"guide_title": title.plain, "guide_lead": described(lead), "guide_html": html}
 
     # --- the almanac ------------------------------------------------------------------------
 
